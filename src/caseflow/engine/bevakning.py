@@ -1,0 +1,141 @@
+"""What falls due: the expected set from facts and profile, and its difference to what is open.
+
+After each event the expected set is computed anew. What is missing is opened, what has another date is
+replaced, and what is no longer expected is done (when the event fulfils it) or cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from caseflow.engine.errors import RuleNotInForce
+from caseflow.engine.fakta import Fakta, JsonDict
+from caseflow.engine.rule import Rule
+
+Nyckel: TypeAlias = tuple[str, str]
+TICK = "utfor_bevakning"
+"""The code of the act that ticks a bevakning off by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forfall:
+    """One thing that falls due.
+
+    `dag` is the due day, `fonster_fran` the first day it may be done where there is a window,
+    `yttersta_dag` the hard limit of law, and `raknas_fran` the day of the event it counts from.
+    `nyckel` tells several of the same kind apart.
+    """
+
+    dag: date
+    raknas_fran: date | None = None
+    nyckel: str = ""
+    fonster_fran: date | None = None
+    yttersta_dag: date | None = None
+    delprocess: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vantad:
+    """A `Forfall` with the rule that asks for it."""
+
+    slag: str
+    forfall: Forfall
+    kalla: str
+    typ: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oppen:
+    """What is stored of an open bevakning, as far as the difference needs it."""
+
+    nr: int
+    slag: str
+    nyckel: str
+    dag: date
+    fonster_fran: date | None
+    yttersta_dag: date | None
+
+
+def bock(slag: str, nyckel: str) -> str:
+    """How a hand-ticked bevakning is remembered in the snapshot."""
+    return f"{slag}|{nyckel}"
+
+
+def expected(plikter: Iterable[Rule[Any]], fakta: Fakta, profil: object) -> dict[Nyckel, Vantad]:
+    """What should be open now. Each due item is held to the wording in force on the day it counts from."""
+    found: dict[Nyckel, Vantad] = {}
+    rules = tuple(plikter)
+    for rule in rules:
+        for wording in rule.wordings:
+            for forfall in wording.function(fakta, profil):
+                try:
+                    in_force = rule.on(forfall.raknas_fran or forfall.dag)
+                except RuleNotInForce:
+                    continue
+                if in_force is wording and bock(rule.kod, forfall.nyckel) not in fakta.bockade:
+                    found[rule.kod, forfall.nyckel] = Vantad(
+                        rule.kod, forfall, str(wording.kalla), wording.kalla.typ
+                    )
+    alone = {r.kod for r in rules if r.ensam} & {kod for kod, _ in found}
+    if alone:
+        kept = alone | {r.kod for r in rules if r.alltid}
+        return {key: wanted for key, wanted in found.items() if key[0] in kept}
+    return found
+
+
+def difference(
+    wanted: Mapping[Nyckel, Vantad],
+    open_: Sequence[Oppen],
+    *,
+    fulfils: Mapping[str, tuple[str, ...]],
+    kod: str,
+    next_nr: int,
+) -> list[JsonDict]:
+    """The operations that turn the open set into the wanted one, as they are written in the event.
+
+    `fulfils` gives, per kind, the step and fact codes that count as doing it; `kod` is this event's code.
+    """
+    ops: list[JsonDict] = []
+    present = {(o.slag, o.nyckel): o for o in open_}
+    for key, old in sorted(present.items(), key=lambda item: item[1].nr):
+        if key not in wanted:
+            done = kod == TICK or kod in fulfils.get(old.slag, ())
+            ops.append({"op": "utford" if done else "avbruten", "nr": old.nr})
+    for key, new in sorted(wanted.items()):
+        old_row = present.get(key)
+        if old_row and _same(old_row, new.forfall):
+            continue
+        if old_row:
+            ops.append({"op": "ersatt", "nr": old_row.nr, "av": next_nr})
+        ops.append(_opening(next_nr, new, replaces=old_row.nr if old_row else None))
+        next_nr += 1
+    return ops
+
+
+def _same(old: Oppen, new: Forfall) -> bool:
+    return (old.dag, old.fonster_fran, old.yttersta_dag) == (
+        new.dag,
+        new.fonster_fran,
+        new.yttersta_dag,
+    )
+
+
+def _opening(nr: int, new: Vantad, *, replaces: int | None) -> JsonDict:
+    f = new.forfall
+    return {
+        "op": "oppna",
+        "nr": nr,
+        "slag": new.slag,
+        "nyckel": f.nyckel,
+        "dag": f.dag.isoformat(),
+        "fonster_fran": f.fonster_fran.isoformat() if f.fonster_fran else None,
+        "yttersta_dag": f.yttersta_dag.isoformat() if f.yttersta_dag else None,
+        "raknas_fran": f.raknas_fran.isoformat() if f.raknas_fran else None,
+        "delprocess": f.delprocess,
+        "kalla": new.kalla,
+        "typ": new.typ,
+        "ersatter": replaces,
+    }

@@ -1,0 +1,199 @@
+"""What guards read: an immutable, bounded snapshot of one akt.
+
+It holds the latest fact of each kind (or of each key), the last time each step was taken, the
+delprocesser with their counters, and no free text: a text field stands as `True`. Its size depends on
+how many kinds of things have happened, never on how many times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+Varde: TypeAlias = "str | int | bool | list[str] | None"
+JsonDict: TypeAlias = "dict[str, object]"
+
+
+@dataclass(frozen=True, slots=True)
+class Faktum:
+    """One registered fact or taken step. `dag` is the day it happened, None when unknown."""
+
+    seq: int
+    dag: date | None
+    varden: Mapping[str, Varde] = field(default_factory=dict)
+
+    def datum(self, kod: str) -> date | None:
+        """A date field of the fact, or None when it is absent."""
+        value = self.varden.get(kod)
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+    def text(self, kod: str) -> str:
+        """A code field of the fact, or the empty string."""
+        value = self.varden.get(kod)
+        return value if isinstance(value, str) else ""
+
+    def ja(self, kod: str) -> bool:
+        """Whether a yes/no or text field is filled in."""
+        return bool(self.varden.get(kod))
+
+    def not_before(self, other: Faktum | None) -> bool:
+        """Whether this happened after `other`; on the same or an unknown day the later registered wins."""
+        if other is None:
+            return True
+        if self.dag is not None and other.dag is not None and self.dag != other.dag:
+            return self.dag > other.dag
+        return self.seq > other.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Delprocess:
+    """One delprocess inside the akt. `id` counts from 1 within the akt."""
+
+    id: int
+    process: str
+    tillstand: str
+    sedan: date | None
+    oppnad: date | None
+    seq: int
+    avslutad: bool = False
+    varden: Mapping[str, Varde] = field(default_factory=dict)
+    steg: Mapping[str, Faktum] = field(default_factory=dict)
+    antal: Mapping[str, int] = field(default_factory=dict)
+
+    def text(self, kod: str) -> str:
+        """A code that the delprocess carries, such as `grund`, or the empty string."""
+        value = self.varden.get(kod)
+        return value if isinstance(value, str) else ""
+
+    def datum(self, kod: str) -> date | None:
+        """A date that the delprocess carries, or None."""
+        value = self.text(kod)
+        return date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fakta:
+    """The snapshot. `inkom` is the day the matter reached the unit; `omgang` counts rounds from 1.
+
+    `importerad` is the day an imported akt came here, None for the others.
+    """
+
+    slag: str
+    process: str
+    tillstand: str
+    sedan: date | None = None
+    inkom: date | None = None
+    avslutad: bool = False
+    ursprung: str = "live"
+    importerad: date | None = None
+    omgang: int = 1
+    seq: int = 0
+    senaste_dag: date | None = None
+    fakta: Mapping[str, Faktum] = field(default_factory=dict)
+    steg: Mapping[str, Faktum] = field(default_factory=dict)
+    antal: Mapping[str, int] = field(default_factory=dict)
+    delprocesser: tuple[Delprocess, ...] = ()
+    bockade: tuple[str, ...] = ()
+
+    def senaste(self, slag: str) -> Faktum | None:
+        """The latest fact of a kind without key."""
+        return self.fakta.get(slag)
+
+    def alla(self, slag: str) -> dict[str, Faktum]:
+        """The latest fact of each key of a keyed kind: key -> fact."""
+        prefix = f"{slag}:"
+        return {k.removeprefix(prefix): f for k, f in self.fakta.items() if k.startswith(prefix)}
+
+    def delprocess(self, id_: int) -> Delprocess | None:
+        """The delprocess with that number, or None."""
+        return next((d for d in self.delprocesser if d.id == id_), None)
+
+    def av_slag(self, process: str, *, oppna: bool = False) -> tuple[Delprocess, ...]:
+        """The delprocesser of a kind, only the open ones when asked so."""
+        return tuple(
+            d for d in self.delprocesser if d.process == process and not (oppna and d.avslutad)
+        )
+
+    def as_dict(self) -> JsonDict:
+        """JSON-ready; `from_dict` gives back an equal snapshot."""
+        return {
+            "slag": self.slag,
+            "process": self.process,
+            "tillstand": self.tillstand,
+            "sedan": _iso(self.sedan),
+            "inkom": _iso(self.inkom),
+            "avslutad": self.avslutad,
+            "ursprung": self.ursprung,
+            "importerad": _iso(self.importerad),
+            "omgang": self.omgang,
+            "seq": self.seq,
+            "senaste_dag": _iso(self.senaste_dag),
+            "fakta": {k: _fact(f) for k, f in sorted(self.fakta.items())},
+            "steg": {k: _fact(f) for k, f in sorted(self.steg.items())},
+            "antal": dict(sorted(self.antal.items())),
+            "delprocesser": [
+                {
+                    "id": d.id,
+                    "process": d.process,
+                    "tillstand": d.tillstand,
+                    "sedan": _iso(d.sedan),
+                    "oppnad": _iso(d.oppnad),
+                    "seq": d.seq,
+                    "avslutad": d.avslutad,
+                    "varden": dict(sorted(d.varden.items())),
+                    "steg": {k: _fact(f) for k, f in sorted(d.steg.items())},
+                    "antal": dict(sorted(d.antal.items())),
+                }
+                for d in self.delprocesser
+            ],
+            "bockade": list(self.bockade),
+        }
+
+    @classmethod
+    def from_dict(cls, data: JsonDict) -> Fakta:
+        """The inverse of `as_dict`; the data must come from there."""
+        raw: dict[str, object] = dict(data)
+        for key in ("sedan", "inkom", "senaste_dag", "importerad"):
+            raw[key] = _date(raw[key])
+        raw["fakta"] = _facts(raw["fakta"])
+        raw["steg"] = _facts(raw["steg"])
+        parts: list[JsonDict] = raw["delprocesser"]  # type: ignore[assignment] # written by as_dict
+        raw["delprocesser"] = tuple(
+            Delprocess(
+                **{  # type: ignore[arg-type] # written by as_dict
+                    **d,
+                    "sedan": _date(d["sedan"]),
+                    "oppnad": _date(d["oppnad"]),
+                    "steg": _facts(d["steg"]),
+                }
+            )
+            for d in parts
+        )
+        raw["bockade"] = tuple(raw["bockade"])  # type: ignore[arg-type] # written by as_dict
+        return cls(**raw)  # type: ignore[arg-type] # written by as_dict
+
+    def with_delprocess(self, changed: Delprocess) -> Fakta:
+        """The snapshot with one delprocess replaced, or added when its number is new."""
+        others = tuple(d for d in self.delprocesser if d.id != changed.id)
+        return replace(
+            self, delprocesser=tuple(sorted((*others, changed), key=lambda part: part.id))
+        )
+
+
+def _iso(dag: date | None) -> str | None:
+    return dag.isoformat() if dag else None
+
+
+def _date(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _fact(fact: Faktum) -> list[object]:
+    return [fact.seq, _iso(fact.dag), dict(sorted(fact.varden.items()))]
+
+
+def _facts(data: object) -> dict[str, Faktum]:
+    assert isinstance(data, dict)  # noqa: S101 - written by as_dict
+    return {k: Faktum(seq, _date(dag), varden) for k, (seq, dag, varden) in data.items()}

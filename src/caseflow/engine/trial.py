@@ -1,0 +1,67 @@
+"""Tries a step or a fact against its rules and gives every hinder, not only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from caseflow.engine.errors import Hinder, RuleNotInForce
+from caseflow.engine.fakta import Delprocess, Fakta, Varde
+from caseflow.engine.process import Role
+from caseflow.engine.rule import Rule
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Lage(Generic[P]):
+    """What a guard sees: facts, profile, the day of the act, its fields, who acts, in which delprocess."""
+
+    fakta: Fakta
+    profil: P
+    dag: date
+    falt: Mapping[str, Varde] = field(default_factory=dict)
+    aktor: str = ""
+    roll: str = ""
+    delprocess: Delprocess | None = None
+
+
+def failing(rules: Sequence[Rule[Any]], lage: Lage[Any]) -> list[Hinder]:
+    """The hinder of every rule that fails on the day of the act.
+
+    A rule that had no wording that day does not apply.
+    """
+    found = []
+    for rule in rules:
+        try:
+            wording = rule.on(lage.dag)
+        except RuleNotInForce:
+            continue
+        if not wording.function(lage):
+            found.append(
+                Hinder(
+                    regel=rule.kod,
+                    kalla=str(wording.kalla),
+                    text=wording.brister,
+                    gor_nu=wording.gor_nu,
+                )
+            )
+    return found
+
+
+def role_hinder(by: Iterable[Role], roll: str) -> list[Hinder]:
+    """A hinder when the acting role is not one of those that may do it."""
+    allowed = list(by)
+    if any(r.value == roll for r in allowed):
+        return []
+    names = " eller ".join(r.etikett for r in allowed)
+    return [
+        Hinder(
+            regel="rollen_far_gora_det",
+            kalla="Delegations- och behörighetsordning",
+            text=f"Det görs av {names}.",
+            gor_nu=f"Be {names} i enheten att göra det.",
+        )
+    ]
