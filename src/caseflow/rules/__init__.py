@@ -1,0 +1,1 @@
+"""Lagen och de lokala rutinerna: daterade, källbelagda, rena funktioner."""
