@@ -12,6 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MODULUS = 37  # a prime above 32: every single wrong character and every swap of neighbours is seen
 _LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _LENGTH = 9
+_PREFIX = "VN"
 
 
 def check_character(body: str) -> str | None:
@@ -35,7 +36,10 @@ def normal_aktnummer(text: str) -> str | None:
     Lower case, missing hyphens and the look-alikes O, I and L are forgiven.
     """
     plain = "".join(text.upper().split()).replace("-", "")
-    plain = plain.removeprefix("VN").translate(_LOOKALIKE)
+    # V and N may also begin a number that is typed without its prefix.
+    if len(plain) == _LENGTH + len(_PREFIX):
+        plain = plain.removeprefix(_PREFIX)
+    plain = plain.translate(_LOOKALIKE)
     if len(plain) != _LENGTH or any(c not in ALPHABET for c in plain):
         return None
     body, check = plain[:-1], plain[-1]

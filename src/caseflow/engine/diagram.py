@@ -26,7 +26,8 @@ def _step(t: Transition) -> str:
     who = " eller ".join(r.etikett for r in t.by)
     out = [f"  • {t.label}{to}. Görs av {who}.  [{t.code}]"]
     out += [
-        f"      Kräver: {rule.wordings[-1].meaning} ({rule.wordings[-1].kalla})" for rule in t.requires
+        f"      Kräver: {rule.wordings[-1].meaning} ({rule.wordings[-1].kalla})"
+        for rule in t.requires
     ]
     return "\n".join(out)
 

@@ -35,7 +35,6 @@ class Effekt(TypedDict, total=False):
     avslutad: bool
     inkom: str
     ursprung: str
-    importerad: str
     ansvarig: int | None
     person: int | None
     ny_omgang: bool
@@ -163,17 +162,9 @@ def _blank(change: DelEffekt) -> Delprocess:
 
 
 def fact_effect(
-    kind: FactKind,
-    kort: Mapping[str, Varde],
-    fakta: Fakta,
-    *,
-    delprocess: int | None = None,
-    process: Process | None = None,
+    kind: FactKind, kort: Mapping[str, Varde], fakta: Fakta, *, delprocess: int | None = None
 ) -> Effekt:
-    """The effect of a registered fact; it will stand as event number `fakta.seq + 1`.
-
-    `process` is the main process, which a kind that sets the state needs.
-    """
+    """The effect of a registered fact; it will stand as event number `fakta.seq + 1`."""
     key = kind.code
     if kind.key:
         part = fakta.seq + 1 if kind.key == "seq" else kort.get(kind.key)
@@ -186,9 +177,6 @@ def fact_effect(
         effekt["delprocess"] = delprocess
     if kind.removes:
         effekt["tar_bort"] = _matching(fakta.fakta, kind.removes, kort)
-    if kind.sets_state and process is not None:
-        state = process.state(str(kort[kind.sets_state]))
-        effekt["tillstand"], effekt["avslutad"] = state.code, state.final
     return effekt
 
 
@@ -224,8 +212,6 @@ def _apply_main(out: Fakta, effekt: Effekt, dag: date | None) -> Fakta:
         out = replace(out, inkom=date.fromisoformat(effekt["inkom"]))
     if "ursprung" in effekt:
         out = replace(out, ursprung=effekt["ursprung"])
-    if "importerad" in effekt:
-        out = replace(out, importerad=date.fromisoformat(effekt["importerad"]))
     if "bockad" in effekt:
         out = replace(out, bockade=(*out.bockade, effekt["bockad"]))
     forgotten = {

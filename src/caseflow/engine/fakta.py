@@ -75,10 +75,7 @@ class Delprocess:
 
 @dataclass(frozen=True, slots=True)
 class Fakta:
-    """The snapshot. `inkom` is the day the matter reached the unit; `omgang` counts rounds from 1.
-
-    `importerad` is the day an imported akt came here, None for the others.
-    """
+    """The snapshot. `inkom` is the day the matter reached the unit; `omgang` counts rounds from 1."""
 
     slag: str
     process: str
@@ -87,7 +84,6 @@ class Fakta:
     inkom: date | None = None
     avslutad: bool = False
     ursprung: str = "live"
-    importerad: date | None = None
     omgang: int = 1
     seq: int = 0
     senaste_dag: date | None = None
@@ -126,7 +122,6 @@ class Fakta:
             "inkom": _iso(self.inkom),
             "avslutad": self.avslutad,
             "ursprung": self.ursprung,
-            "importerad": _iso(self.importerad),
             "omgang": self.omgang,
             "seq": self.seq,
             "senaste_dag": _iso(self.senaste_dag),
@@ -155,7 +150,7 @@ class Fakta:
     def from_dict(cls, data: JsonDict) -> Fakta:
         """The inverse of `as_dict`; the data must come from there."""
         raw: dict[str, object] = dict(data)
-        for key in ("sedan", "inkom", "senaste_dag", "importerad"):
+        for key in ("sedan", "inkom", "senaste_dag"):
             raw[key] = _date(raw[key])
         raw["fakta"] = _facts(raw["fakta"])
         raw["steg"] = _facts(raw["steg"])

@@ -14,6 +14,10 @@ from caseflow.engine.fakta import JsonDict, Varde
 
 LONG_TEXT = 20_000
 SHORT_TEXT = 200
+FIRST_YEAR, LAST_YEAR = (
+    1900,
+    2199,
+)  # a slip of the finger beyond them would overflow what is counted from it
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
@@ -103,6 +107,8 @@ def _parse_date(field: Field, raw: object, today: date) -> tuple[Varde, str]:
         dag = raw if isinstance(raw, date) else date.fromisoformat(str(raw))
     except ValueError:
         return None, f"{field.label}: skriv datumet som ÅÅÅÅ-MM-DD."
+    if not FIRST_YEAR <= dag.year <= LAST_YEAR:
+        return None, f"{field.label}: ange ett år mellan {FIRST_YEAR} och {LAST_YEAR}."
     if dag > today and not field.future:
         return (
             None,
@@ -133,9 +139,11 @@ def _parse_yes_no(field: Field, raw: object) -> tuple[Varde, str]:
 
 
 def _parse_text(field: Field, raw: object) -> tuple[Varde, str]:
-    text = str(raw).replace("\r\n", "\n").strip()
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        return None, f"{field.label}: skriv en text."
+    text = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     fault = text_fault(text, field.limit)
-    if not fault and field.kind is Kind.RAD and "\n" in text:
+    if not fault and field.kind is Kind.RAD and len(text.splitlines()) > 1:
         fault = "Skriv på en rad."
     return (None, f"{field.label}: {fault}") if fault else (unicodedata.normalize("NFC", text), "")
 

@@ -110,6 +110,7 @@ class Rule(Generic[F]):
     utloser: str = ""
     ensam: bool = False
     alltid: bool = False
+    om_falt: bool = False
     wordings: list[Wording[F]] = field(default_factory=list)
 
     def on(self, dag: date) -> Wording[F]:
@@ -118,7 +119,7 @@ class Rule(Generic[F]):
         Raises:
             RuleNotInForce: `dag` is before the first wording.
         """
-        for wording in reversed(self.wordings):
+        for wording in self.wordings[::-1]:
             if wording.since <= dag:
                 return wording
         raise RuleNotInForce(

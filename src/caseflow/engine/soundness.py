@@ -39,15 +39,25 @@ def soundness(process: Process) -> Sundhet:
     backward = _closure(ends, [(b, a) for a, b in edges])
     codes = [s.code for s in process.states]
     faults = [f"{process.label}: läget {c} går inte att nå" for c in codes if c not in forward]
-    faults += [f"{process.label}: från läget {c} finns ingen väg till ett slut" for c in codes if c not in backward]
-    faults += [f"{process.label}: steget {t.code} tas av ingen roll" for t in process.transitions if not t.by]
+    faults += [
+        f"{process.label}: från läget {c} finns ingen väg till ett slut"
+        for c in codes
+        if c not in backward
+    ]
+    faults += [
+        f"{process.label}: steget {t.code} tas av ingen roll"
+        for t in process.transitions
+        if not t.by
+    ]
     faults += [
         f"{process.label}: steget {t.code} leder till ett läge som inte finns"
         for t in process.transitions
         if t.target and t.target.code not in codes
     ]
     names = [t.code for t in process.transitions]
-    faults += [f"{process.label}: två steg heter {n}" for n in sorted(set(names)) if names.count(n) > 1]
+    faults += [
+        f"{process.label}: två steg heter {n}" for n in sorted(set(names)) if names.count(n) > 1
+    ]
     return Sundhet(process.code, len(forward), len(edges), tuple(faults))
 
 

@@ -1,0 +1,146 @@
+"""The frame of every act in an akt: lock it, check who acts, write the event and what falls due.
+
+Not a use case of its own: `take_step`, `register_fact` and the others are built on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from caseflow.engine.bevakning import bock, difference, expected
+from caseflow.engine.effect import Effekt, apply
+from caseflow.engine.errors import BadInput, Conflict
+from caseflow.engine.fakta import JsonDict
+from caseflow.engine.process import Role
+from caseflow.processes import FULLGOR, plikter_for
+from caseflow.rules.kalender import svensk_dag
+from caseflow.rules.profil import Profil
+from caseflow.store.append import LastAkt, append, lock
+from caseflow.store.atkomst import Aktor, finns_inte, opening_role
+from caseflow.store.profilversion import profile_of
+from caseflow.store.session import Databas
+from caseflow.store.skriven import NyHandelse, Skriven
+
+
+@dataclass(frozen=True, slots=True)
+class Utfort:
+    """What an act led to: the event's number and the operations on bevakningar."""
+
+    nummer: str
+    seq: int
+    kod: str
+    bevakningar: tuple[JsonDict, ...] = ()
+
+
+@dataclass(slots=True)
+class Oppnad:
+    """An akt opened for writing by somebody, in one transaction."""
+
+    db: Databas
+    session: Session
+    akt: LastAkt
+    profil: Profil
+    aktor: Aktor
+    roll: str
+    now: datetime
+
+    @property
+    def idag(self) -> date:
+        """The Swedish day of the act's registration."""
+        return svensk_dag(self.now)
+
+    def acting_role(self, by: Iterable[Role]) -> str:
+        """The role the act is done in: one that may do it, else the one that opened the akt."""
+        if self.aktor.id is None:
+            return self.roll
+        held = self.aktor.roller(self.akt.enhet_id)
+        return next((r.value for r in by if r.value in held), self.roll)
+
+    def write(self, ny: NyHandelse) -> Utfort:
+        """Append the event together with every change of what falls due."""
+        effekt = with_bevakningar(self.akt, ny, self.profil)
+        self.akt, event = append(
+            self.session, self.db.ring, self.akt, replace(ny, effekt=effekt), now=self.now
+        )
+        return done(self.akt, event)
+
+
+def done(akt: LastAkt, event: Skriven) -> Utfort:
+    """The answer of an act."""
+    ops = tuple(dict(op) for op in event.effekt.get("bevakningar", ()))
+    return Utfort(akt.nummer, event.seq, event.kod, ops)
+
+
+def open_for(
+    db: Databas,
+    session: Session,
+    aktor: Aktor,
+    nummer: str,
+    *,
+    now: datetime,
+    expected_seq: int | None = None,
+) -> Oppnad:
+    """Lock the akt for the rest of the transaction.
+
+    Raises:
+        NotFound: it is missing or may not be opened: the answer is the same.
+        Conflict: it has changed since `expected_seq`.
+    """
+    akt = lock(session, nummer)
+    roll = opening_role(aktor, akt.slag, akt.enhet_id) if akt else None
+    if akt is None or roll is None:
+        raise finns_inte(nummer)
+    if expected_seq is not None and expected_seq != akt.seq:
+        raise Conflict(
+            vad="Någon annan hann före.",
+            varfor="Ärendet har ändrats sedan du öppnade formuläret.",
+            gor_nu="Det du skrev finns kvar. Läs vad som hänt i tidslinjen och försök igen.",
+        )
+    profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
+    return Oppnad(db, session, akt, profil, aktor, roll, now)
+
+
+def check_day(opened: Oppnad, dag: date, *, earliest: date | None, what: str) -> None:
+    """A day may not lie ahead, nor before the event it follows.
+
+    Raises:
+        BadInput: with the fault at the field `datum`.
+    """
+    if dag > opened.idag:
+        fault = f"Datum: {dag.isoformat()} har inte varit än. Ange i dag eller en tidigare dag."
+    elif earliest is not None and dag < earliest:
+        fault = (
+            f"Datum: {dag.isoformat()} ligger före {what} {earliest.isoformat()}."
+            f" Ange {earliest.isoformat()} eller senare."
+        )
+    else:
+        return
+    raise BadInput(
+        vad="Datumet stämmer inte.", regel="Ordningsregel i processen", falt={"datum": fault}
+    )
+
+
+def with_bevakningar(akt: LastAkt, ny: NyHandelse, profil: Profil) -> Effekt:
+    """The effect of the event with the operations on bevakningar written into it."""
+    after = apply(akt.fakta, ny.effekt, seq=akt.seq + 1, dag=ny.dag)
+    plikter = plikter_for(akt.slag)
+    untick = replace(after, bockade=())
+    wanted = expected(plikter, after, profil)
+    still = {bock(*key) for key in expected(plikter, untick, profil)} if after.bockade else set()
+    ops = difference(wanted, akt.oppna, fulfils=FULLGOR, kod=ny.kod, next_nr=akt.bevakning_nr + 1)
+    ops += [
+        {"op": "glom_bock", "slag": b.partition("|")[0], "nyckel": b.partition("|")[2]}
+        for b in after.bockade
+        if b not in still
+    ]
+    known = [*ny.effekt.get("bevakningar", ()), *ops]
+    return {**ny.effekt, "bevakningar": known} if known else ny.effekt
+
+
+def short_with_actor(kort: Mapping[str, object], aktor: Aktor) -> dict[str, object]:
+    """The short values and who did it: guards ask who prepared, treated, followed up."""
+    return {**kort, "av": str(aktor.id) if aktor.id is not None else "system"}

@@ -1,0 +1,102 @@
+"""Log in and out: argon2, a server-side session, and a pause after repeated failures."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, func, select
+
+from caseflow.engine.errors import LoginFailed
+from caseflow.store.medarbetare import Inloggning, Inloggningsforsok, Medarbetare, by_epost
+from caseflow.store.session import Databas
+
+HASHER = PasswordHasher()
+MAX_FAILURES = 5
+PAUSE = timedelta(minutes=15)
+# Verified when the address is unknown, so that the answer takes as long.
+_NOBODY = HASHER.hash(secrets.token_hex(16))
+
+
+@dataclass(frozen=True, slots=True)
+class Inloggad:
+    """The secrets of a new session: the token goes to the browser, only its hash is stored."""
+
+    token: str
+    csrf: str
+    giltig_till: datetime
+
+
+def token_hash(token: str) -> bytes:
+    """How a token is stored."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def logga_in(db: Databas, epost: str, losenord: str, *, now: datetime) -> Inloggad:
+    """A new session.
+
+    Raises:
+        LoginFailed: wrong address, wrong password, disabled, or paused: which one is not told.
+    """
+    index = db.ring.index_of("inloggning", epost.strip().lower())
+    with db.write() as session:
+        session.execute(delete(Inloggningsforsok).where(Inloggningsforsok.tid < now - PAUSE))
+        failures = session.scalar(
+            select(func.count())
+            .select_from(Inloggningsforsok)
+            .where(Inloggningsforsok.epost_index == index)
+        )
+    with db.read() as session:  # kept readable: a write session expires what it has read
+        medarbetare = by_epost(session, epost)
+    paused = (failures or 0) >= MAX_FAILURES
+    if paused or not _verified(medarbetare, losenord) or medarbetare is None:
+        with db.write() as session:
+            session.add(Inloggningsforsok(epost_index=index, tid=now))
+        raise LoginFailed(
+            vad="Det gick inte att logga in.",
+            varfor="Adressen eller lösenordet stämmer inte, eller så har det prövats för många gånger.",
+            gor_nu="Försök igen. Efter fem misslyckade försök behöver du vänta en kvart.",
+        )
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    until = now + timedelta(minutes=db.settings.session_minutes)
+    with db.write() as session:
+        session.execute(delete(Inloggning).where(Inloggning.giltig_till < now))
+        session.execute(delete(Inloggningsforsok).where(Inloggningsforsok.epost_index == index))
+        session.add(
+            Inloggning(
+                token_hash=token_hash(token),
+                medarbetare_id=medarbetare.id,
+                csrf=csrf,
+                skapad=now,
+                giltig_till=until,
+            )
+        )
+    return Inloggad(token, csrf, until)
+
+
+def _verified(medarbetare: Medarbetare | None, losenord: str) -> bool:
+    """The password is always checked against something, known address or not."""
+    stored = medarbetare.losenord if medarbetare else _NOBODY
+    try:
+        HASHER.verify(stored, losenord)
+    except VerificationError:
+        return False
+    return medarbetare is not None and medarbetare.aktiv
+
+
+def logga_ut(db: Databas, token: str) -> None:
+    """End the session; an unknown token is no error."""
+    with db.write() as session:
+        session.execute(delete(Inloggning).where(Inloggning.token_hash == token_hash(token)))
+
+
+def forlang(db: Databas, token: str, *, now: datetime) -> None:
+    """Push the end of a session in use forward (called at most every few minutes)."""
+    with db.write() as session:
+        found = session.get(Inloggning, token_hash(token))
+        if found is not None:
+            found.giltig_till = now + timedelta(minutes=db.settings.session_minutes)

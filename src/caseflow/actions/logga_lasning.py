@@ -1,0 +1,35 @@
+"""Write in the read log that somebody opened, or was refused, a part of an akt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from caseflow.store.atkomst import Aktor
+from caseflow.store.lasning import Lasning
+from caseflow.store.session import Databas
+
+
+def log_reading(
+    db: Databas,
+    aktor: Aktor,
+    roll: str,
+    nummer: str,
+    vad: str,
+    grund: str,
+    *,
+    now: datetime,
+    utfall: str = "oppnad",
+) -> None:
+    """One entry, written before the page is shown. `vad` is the part, `grund` why access was given."""
+    with db.write_read_log() as session:
+        session.add(
+            Lasning(
+                tid=now,
+                medarbetare_id=aktor.id or 0,
+                roll=roll,
+                aktnummer=nummer[:16],
+                vad=vad[:60],
+                grund=grund[:60],
+                utfall=utfall,
+            )
+        )

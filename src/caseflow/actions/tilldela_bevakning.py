@@ -1,0 +1,33 @@
+"""Give a bevakning to somebody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from caseflow.actions.akthandling import Utfort, open_for
+from caseflow.actions.bevakningshandling import open_row, write_operation
+from caseflow.actions.mottagare import receiver
+from caseflow.store.atkomst import Aktor
+from caseflow.store.session import Databas
+
+
+def tilldela_bevakning(
+    db: Databas, aktor: Aktor, nummer: str, nr: int, epost: str, *, now: datetime
+) -> Utfort:
+    """The bevakning's owner from now on.
+
+    Raises:
+        NotFound, BadInput: no access or not open; the receiver cannot open the akt.
+    """
+    with db.write() as session:
+        opened = open_for(db, session, aktor, nummer, now=now)
+        open_row(opened, nr)
+        to = receiver(opened, epost)
+        return write_operation(
+            opened,
+            "tilldela_bevakning",
+            {"op": "tilldela", "nr": nr, "till": to.id},
+            opened.roll,
+            dag=opened.idag,
+            varden={"till": to.namn},
+        )

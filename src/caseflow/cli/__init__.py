@@ -1,0 +1,25 @@
+"""The commands: parse, call an action or a query, print."""
+
+from __future__ import annotations
+
+import typer
+
+from caseflow.cli import arende, import_, kontroll, start, statistik
+
+app = typer.Typer(
+    name="caseflow",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ärenden om våld i nära relation: processer, regler, bevakningar och uppföljning.",
+)
+start.register(app)
+arende.register(app)
+import_.register(app)
+statistik.register(app)
+kontroll.register(app)
+
+
+def main() -> None:
+    """Entry point of the command `caseflow`."""
+    app()

@@ -1,0 +1,5 @@
+"""`python -m caseflow.cli`."""
+
+from caseflow.cli import main
+
+main()

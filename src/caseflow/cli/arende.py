@@ -1,0 +1,112 @@
+"""due, tick, timeline and render."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from caseflow.actions.logga_lasning import log_reading
+from caseflow.actions.tick import tick as run_tick
+from caseflow.cli.ram import (
+    Json,
+    Som,
+    a_day,
+    acting,
+    console,
+    database,
+    now,
+    print_json,
+    said,
+    today,
+)
+from caseflow.engine.errors import BadInput
+from caseflow.queries.forfallande import forfallande
+from caseflow.queries.handling import render_handling
+from caseflow.queries.tidslinje import tidslinje
+from caseflow.rules.kalender import STOCKHOLM
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(due)
+    app.command()(tick)
+    app.command()(timeline)
+    app.command()(render)
+
+
+def due(
+    on: Annotated[str, typer.Option(metavar="DAG", help="Det som ska vara gjort den dagen.")],
+    enhet: Annotated[str, typer.Option(help="Bara en enhet.")] = "",
+    som: Som = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Lista det som förfaller eller är försenat en viss dag."""
+    with said(), database() as db:
+        aktor = acting(db, som)
+        rows = forfallande(db, aktor, on=a_day(on), enhet=enhet, today=today())
+        if json:
+            print_json([r.as_dict() for r in rows])
+            return
+        table = Table("Dag", "Ärende", "Vad", "Ägare", "Grund")
+        for r in rows:
+            table.add_row(r.dag, r.akt, r.grund, r.agare, r.kalla)
+        console.print(table)
+        console.print(f"{len(rows)} bevakningar.")
+
+
+def tick(
+    now_: Annotated[str, typer.Option("--now", metavar="ISO", help="Tidpunkt, annars nu.")] = "",
+) -> None:
+    """Gör ett varv i bevakningsloopen."""
+    with said(), database() as db:
+        made = run_tick(db, now=_moment(now_))
+        console.print(f"{made.notiser} notiser, {made.steg} steg.")
+
+
+def _moment(text: str) -> datetime:
+    """A moment on the command line; without time zone it is Swedish time."""
+    if not text:
+        return now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise BadInput(
+            vad=f"«{text[:40]}» är ingen tidpunkt.", gor_nu="Skriv ÅÅÅÅ-MM-DDTTT:MM."
+        ) from fault
+    return (moment if moment.tzinfo else moment.replace(tzinfo=STOCKHOLM)).astimezone(UTC)
+
+
+def timeline(akt: str, som: Som = "", *, json: Json = False) -> None:
+    """Visa en akts tidslinje."""
+    with said(), database() as db:
+        aktor = acting(db, som)
+        rows = tidslinje(db, aktor, akt)
+        log_reading(db, aktor, "", akt, "tidslinje", "kommandorad", now=now())
+        if json:
+            print_json([r.as_dict() for r in rows])
+            return
+        for r in rows:
+            day = r.handelsedatum or "okänd dag"
+            console.print(f"{r.seq:>4}  {day:<10}  {r.etikett}  ({r.av}, {r.roll})", markup=False)
+            if r.text:
+                console.print(f"      {r.text}", markup=False, style="dim")
+
+
+def render(
+    mall: str,
+    arende: str,
+    out: Annotated[Path, typer.Option(metavar="FIL.pdf", help="Filen som skrivs.")],
+    som: Som = "",
+) -> None:
+    """Gör en handling som PDF ur ärendets uppgifter."""
+    with said(), database() as db:
+        aktor = acting(db, som)
+        pdf = render_handling(db, aktor, mall, arende, now=now())
+        log_reading(db, aktor, "", arende, f"handling:{mall}", "kommandorad", now=now())
+        out.write_bytes(pdf)
+        console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)

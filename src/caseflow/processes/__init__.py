@@ -1,0 +1,172 @@
+"""Registret: alla processer, faktaslag, plikter och regler, var och en under sin lagrade kod."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseflow.engine.process import FactKind, Process
+from caseflow.engine.rule import Rule
+from caseflow.processes import (
+    fakta_anteckning,
+    fakta_barn,
+    fakta_handlaggning,
+    fakta_risk,
+    fakta_sakerhet,
+    fakta_samtal,
+    fakta_samtycke,
+    friyta,
+    insats,
+    overklagande,
+    partnerkontakt,
+    partnerkontakt_akt,
+    provning,
+    uppfoljning,
+    utovare,
+    utsatt,
+)
+from caseflow.rules import (
+    ansokan,
+    avslut,
+    barn,
+    beslut,
+    fritext,
+    inledning,
+    lagesbevakning,
+    risk,
+    saker_kontakt,
+    sakerhet,
+    utredning,
+)
+from caseflow.rules import friyta as friytans
+from caseflow.rules import insats as insatsens
+from caseflow.rules import overklagande as overklagandets
+from caseflow.rules import partnerkontakt as partnerkontaktens
+from caseflow.rules import provning as provningens
+from caseflow.rules import uppfoljning as uppfoljningens
+
+PROCESSER: dict[str, Process] = {
+    p.code: p
+    for p in (
+        utovare.utovare,
+        utsatt.utsatt,
+        friyta.friyta,
+        insats.insats,
+        provning.provning,
+        overklagande.overklagande,
+        partnerkontakt.partnerkontakt,
+        partnerkontakt_akt.partnerkontakt_akt,
+        uppfoljning.uppfoljning,
+    )
+}
+"""Varje process under sin kod."""
+
+HUVUDPROCESS: dict[str, Process] = {
+    "utovare": utovare.utovare,
+    "utsatt": utsatt.utsatt,
+    "friyta": friyta.friyta,
+    "partnerkontakt": partnerkontakt_akt.partnerkontakt_akt,
+}
+"""Processen som en akt av varje slag går igenom."""
+
+DELPROCESSER: dict[str, tuple[str, ...]] = {
+    "utovare": (
+        "friyta",
+        "insats",
+        "provning",
+        "overklagande",
+        "partnerkontakt",
+        "uppfoljning",
+    ),
+    "utsatt": ("friyta", "insats", "provning", "overklagande", "uppfoljning"),
+    "friyta": ("uppfoljning",),
+    "partnerkontakt": (),
+}
+"""Delprocesserna som en akt av varje slag kan ha bredvid sin huvudprocess."""
+
+FAKTASLAG: dict[str, FactKind] = {
+    f.code: f
+    for f in (
+        *fakta_risk.FAKTASLAG,
+        *fakta_sakerhet.FAKTASLAG,
+        *fakta_samtycke.FAKTASLAG,
+        *fakta_barn.FAKTASLAG,
+        *fakta_handlaggning.FAKTASLAG,
+        *fakta_samtal.FAKTASLAG,
+        *fakta_anteckning.FAKTASLAG,
+    )
+}
+"""Varje slag av fakta under sin kod."""
+
+_ALLA_AKTER: tuple[Rule[Any], ...] = (
+    lagesbevakning.egen_bevakning,
+    risk.riskbedomning_efter_handelse,
+    barn.orosanmalan_genast,
+    *sakerhet.PLIKTER,
+    *saker_kontakt.PLIKTER,
+)
+_ARENDEN: tuple[Rule[Any], ...] = (
+    *lagesbevakning.PLIKTER,
+    *risk.PLIKTER,
+    *ansokan.PLIKTER,
+    *beslut.PLIKTER,
+    *barn.PLIKTER,
+)
+_PROCESSENS: dict[str, tuple[Rule[Any], ...]] = {
+    "utovare": _ARENDEN,
+    "utsatt": _ARENDEN,
+    "friyta": friytans.PLIKTER,
+    "insats": insatsens.PLIKTER,
+    "provning": provningens.PLIKTER,
+    "overklagande": overklagandets.PLIKTER,
+    "partnerkontakt": partnerkontaktens.PLIKTER,
+    "partnerkontakt_akt": partnerkontaktens.PLIKTER,
+    "uppfoljning": uppfoljningens.PLIKTER,
+}
+
+_PLIKTER: dict[str, tuple[Rule[Any], ...]] = {
+    slag: tuple(
+        dict.fromkeys(
+            plikt
+            for kod in (HUVUDPROCESS[slag].code, *DELPROCESSER[slag])
+            for plikt in (*_PROCESSENS[kod], *_ALLA_AKTER)
+        )
+    )
+    for slag in HUVUDPROCESS
+}
+
+
+def plikter_for(slag: str) -> tuple[Rule[Any], ...]:
+    """Allt som kan förfalla i en akt av ett slag: huvudprocessens plikter och delprocessernas."""
+    return _PLIKTER[slag]
+
+
+FULLGOR: dict[str, tuple[str, ...]] = {
+    plikt.kod: plikt.utfors_av for plikter in _PLIKTER.values() for plikt in plikter
+}
+"""Stegen och faktaslagen som fullgör varje plikt."""
+
+REGLER: dict[str, Rule[Any]] = {
+    regel.kod: regel
+    for modul in (
+        ansokan,
+        avslut,
+        barn,
+        beslut,
+        fritext,
+        friytans,
+        inledning,
+        insatsens,
+        lagesbevakning,
+        overklagandets,
+        partnerkontaktens,
+        provningens,
+        risk,
+        saker_kontakt,
+        sakerhet,
+        uppfoljningens,
+        utredning,
+    )
+    for regel in vars(modul).values()
+    if isinstance(regel, Rule)
+}
+"""Varje regel under sin kod: spärrar, frister, plikter och planer."""

@@ -1,0 +1,117 @@
+"""Fakta om samtycke och om hur personen nås säkert."""
+
+from __future__ import annotations
+
+from caseflow.engine.field import Field, Kind
+from caseflow.engine.process import FactKind
+from caseflow.rules.fritext import fritexten_avslojar_ingen
+from caseflow.rules.roller import Roll
+from caseflow.rules.saker_kontakt import samtycke_finns_att_aterta
+
+ANDAMAL = Field(
+    "andamal",
+    "Vad samtycket gäller",
+    Kind.VAL,
+    choices=(
+        ("roja_behandling", "Att partnern får veta att behandling pågår"),
+        ("lamna_sakerhetsinformation", "Att uppgifter som rör säkerheten lämnas vidare"),
+        ("samverkan", "Att prata med en annan verksamhet"),
+        ("koppla_friyta", "Att en friytekontakt kopplas till ärendet"),
+    ),
+)
+
+samtycke = FactKind(
+    code="samtycke",
+    label="Samtycke",
+    help="Personen kan ta tillbaka sitt samtycke när som helst, utan att förlora sitt stöd.",
+    by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT),
+    akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    key="andamal",
+    lasting=True,
+    removes=("samtycke_atertaget:{andamal}",),
+    requires=(fritexten_avslojar_ingen,),
+    fields=(
+        ANDAMAL,
+        Field(
+            "lamnat_till",
+            "Vem uppgifterna får lämnas till",
+            Kind.TEXT,
+            required=False,
+            help="Till exempel vilken verksamhet, och vilka uppgifter.",
+        ),
+        Field(
+            "satt",
+            "Hur samtycket lämnades",
+            Kind.VAL,
+            choices=(("muntligt", "Muntligt"), ("skriftligt", "Skriftligt")),
+        ),
+    ),
+)
+
+samtycke_atertaget = FactKind(
+    code="samtycke_atertaget",
+    label="Samtycke återtaget",
+    help="Från och med nu lämnas inget ut med stöd av samtycket. Stödet fortsätter som förut.",
+    by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT),
+    akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    key="andamal",
+    lasting=True,
+    removes=("samtycke:{andamal}",),
+    requires=(samtycke_finns_att_aterta,),
+    fields=(ANDAMAL,),
+)
+
+samtycke_speglat = FactKind(
+    code="samtycke_speglat",
+    label="Besked om samtycke",
+    help="Om det finns ett samtycke att röja behandlingen eller lämna uppgifter som rör säkerheten.",
+    by=(Roll.SYSTEM,),
+    akter=("partnerkontakt",),
+    key="andamal",
+    lasting=True,
+    fields=(ANDAMAL, Field("givet", "Samtycke finns", Kind.JA_NEJ)),
+)
+
+saker_kontakt = FactKind(
+    code="saker_kontakt",
+    label="Säker kontakt",
+    help="Hur personen kan nås utan fara. Gå igenom det igen när något har ändrats.",
+    by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT, Roll.SAMORDNARE),
+    akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    lasting=True,
+    requires=(fritexten_avslojar_ingen,),
+    fields=(
+        Field(
+            "kanal",
+            "Så här kan personen nås",
+            Kind.FLERVAL,
+            choices=(
+                ("telefon", "Telefon"),
+                ("sms", "Sms"),
+                ("epost", "E-post"),
+                ("brev", "Brev"),
+                ("via_annan", "Genom någon personen litar på"),
+                ("pa_plats", "På plats hos er"),
+                ("hor_av_sig_sjalv", "Personen hör av sig själv"),
+            ),
+        ),
+        Field("tider", "Tider som är säkra", Kind.RAD),
+        Field("lamna_meddelande", "Får meddelande lämnas?", Kind.JA_NEJ),
+        Field(
+            "kodord",
+            "Är ett kodord bestämt?",
+            Kind.JA_NEJ,
+            help="Skriv inte kodordet här. Det visas bara när någon försöker nå personen.",
+        ),
+        Field("aldrig", "Det som aldrig får göras", Kind.TEXT, required=False),
+        Field(
+            "galler_till",
+            "Gäller till",
+            Kind.DATUM,
+            future=True,
+            help="Senast den dagen går ni igenom uppgifterna igen.",
+        ),
+    ),
+)
+
+FAKTASLAG = (samtycke, samtycke_atertaget, samtycke_speglat, saker_kontakt)

@@ -1,0 +1,89 @@
+"""The open bevakningar of one akt, with owner and source, what is due first standing first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from caseflow.processes import FULLGOR, REGLER
+from caseflow.queries.namn import bevakning_etikett
+from caseflow.rules.roller import Roll
+from caseflow.store.agare import owner_column
+from caseflow.store.akt import Akt
+from caseflow.store.bevakning import OPEN, Bevakning
+from caseflow.store.medarbetare import Medarbetare
+
+
+@dataclass(frozen=True, slots=True)
+class Bevakningsvy:
+    """One due item. `typ` is lag, foreskrift or rutin; `mening` what the rule says; `nyckel` as stored.
+
+    `utfors_av` are the steps and facts that do it, and `bockas_av` whether a person may tick it off.
+    """
+
+    nr: int
+    slag: str
+    nyckel: str
+    etikett: str
+    mening: str
+    dag: date
+    fonster_fran: date | None
+    yttersta_dag: date | None
+    raknas_fran: date | None
+    status: str
+    agare: str
+    typ: str
+    kalla: str
+    delprocess: int | None
+    utfors_av: tuple[str, ...]
+    bockas_av: bool
+
+    @property
+    def egen(self) -> bool:
+        """Whether a person has set it, and not a rule."""
+        return self.slag == "egen_bevakning"
+
+
+def oppna_bevakningar(session: Session, akt: Akt, dag: date) -> tuple[Bevakningsvy, ...]:
+    """What is open, by day, in one question. Owners are those of `dag`."""
+    owner = owner_column(dag).label("agare_id")
+    owned = (
+        select(Bevakning.nr.label("nr"), owner)
+        .join(Akt, Akt.id == Bevakning.akt_id)
+        .where(Bevakning.akt_id == akt.id, Bevakning.status.in_(OPEN))
+        .subquery()
+    )
+    agare = aliased(Medarbetare)
+    rows = session.execute(
+        select(Bevakning, agare.namn)
+        .join(owned, owned.c.nr == Bevakning.nr)
+        .outerjoin(agare, agare.id == owned.c.agare_id)
+        .where(Bevakning.akt_id == akt.id)
+        .order_by(Bevakning.dag, Bevakning.nr)
+    )
+    return tuple(_vy(row, namn or Roll.SAMORDNARE.etikett.capitalize()) for row, namn in rows)
+
+
+def _vy(row: Bevakning, agare: str) -> Bevakningsvy:
+    rule = REGLER.get(row.slag)
+    return Bevakningsvy(
+        nr=row.nr,
+        slag=row.slag,
+        nyckel=row.nyckel,
+        etikett=bevakning_etikett(row.slag),
+        mening=rule.on(row.raknas_fran or row.dag).meaning if rule else "",
+        dag=row.dag,
+        fonster_fran=row.fonster_fran,
+        yttersta_dag=row.yttersta_dag,
+        raknas_fran=row.raknas_fran,
+        status=row.status,
+        agare=agare,
+        typ=row.typ,
+        kalla=row.kalla,
+        delprocess=row.delprocess,
+        utfors_av=FULLGOR.get(row.slag, ()),
+        bockas_av=rule.bockas_av if rule else False,
+    )

@@ -1,0 +1,300 @@
+"""What the form of a step or a fact shows before anybody has written anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.engine.errors import NotFound
+from caseflow.engine.fakta import Delprocess, Fakta
+from caseflow.engine.process import FactKind, Process, Transition
+from caseflow.engine.rule import Rule
+from caseflow.engine.trial import Lage, failing, role_hinder
+from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER, REGLER
+from caseflow.queries.handelser import open_event
+from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
+from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
+from caseflow.queries.namn import names
+from caseflow.queries.oppna import open_for_reading
+from caseflow.queries.riskutveckling import Riskhandelse, Riskpunkt, riskpunkter
+from caseflow.rules.profil import Profil
+from caseflow.rules.roller import Roll
+from caseflow.store.akt import Akt
+from caseflow.store.atkomst import Aktor
+from caseflow.store.handelse import Handelse
+from caseflow.store.person import Person
+from caseflow.store.profilversion import profile_of
+from caseflow.store.session import Databas
+
+_HOGST_HANDELSER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Kontroll:
+    """One rule of the step as it stands now: `mening` when it holds, `brist` and `gor_nu` when it does not.
+
+    `vid_svar` when only the answers in the form can tell.
+    """
+
+    regel: str
+    mening: str
+    brist: str
+    gor_nu: str
+    kalla: Kallvy
+    vid_svar: bool = False
+
+    @property
+    def haller(self) -> bool:
+        """Whether the rule stands in no way."""
+        return not self.brist
+
+
+@dataclass(frozen=True, slots=True)
+class Formular:
+    """The form of a step or a fact in one akt. `inom` says which delprocess it belongs to, in words."""
+
+    nummer: str
+    slag: str
+    seq: int
+    roll: str
+    skydd: str
+    fakta: Fakta
+    profil: Profil
+    steg: Transition | FactKind
+    process: Process
+    delprocess: int | None
+    inom: str
+    lage: str
+    kontroller: tuple[Kontroll, ...]
+    foljder: tuple[str, ...]
+    passande: tuple[tuple[int, str], ...] = ()
+    """The open delprocesser that a fact may belong to, by number and name."""
+
+    @property
+    def hindrat(self) -> bool:
+        """Whether something stands in the way already."""
+        return any(not k.haller for k in self.kontroller)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amne:
+    """What a form is about."""
+
+    steg: Transition | FactKind
+    process: Process
+    delprocess: Delprocess | None
+
+
+@dataclass(frozen=True, slots=True)
+class Riskunderlag:
+    """What a new riskbedömning is compared with: the earlier ones and what has happened since the last."""
+
+    punkter: tuple[Riskpunkt, ...]
+    sedan: tuple[Riskhandelse, ...]
+    kalla: Kallvy
+
+    @property
+    def senaste(self) -> Riskpunkt | None:
+        """The last assessment with a known day."""
+        return next((p for p in reversed(self.punkter) if p.dag), None)
+
+
+def stegets_formular(
+    db: Databas,
+    aktor: Aktor,
+    nummer: str,
+    kod: str,
+    *,
+    dag: date,
+    process: str = "",
+    delprocess: int | None = None,
+) -> Formular:
+    """The form of a step: of the main process, of a delprocess by its number, or one that opens a kind.
+
+    Raises:
+        NotFound: no such akt for this person, or no such step there.
+    """
+    with db.read() as session:
+        akt, roll = open_for_reading(session, aktor, nummer)
+        fakta = akt.snapshot
+        part = fakta.delprocess(delprocess) if delprocess is not None else None
+        definition = _definition(akt, part, process, asked=delprocess is not None)
+        step = definition.transition(kod) if definition else None
+        if definition is None or step is None or _only_system(step):
+            raise NotFound(
+                vad=f"Steget «{kod[:60]}» finns inte i {akt.nummer}.",
+                gor_nu="Öppna ärendet och välj bland stegen som visas där.",
+            )
+        return _formular(db, session, akt, aktor, roll, _Amne(step, definition, part), dag=dag)
+
+
+def faktumets_formular(
+    db: Databas,
+    aktor: Aktor,
+    nummer: str,
+    slag: str,
+    *,
+    dag: date,
+    delprocess: int | None = None,
+) -> Formular:
+    """The form of a fact.
+
+    Raises:
+        NotFound: no such akt for this person, or no such kind of fact there.
+    """
+    with db.read() as session:
+        akt, roll = open_for_reading(session, aktor, nummer)
+        kind = FAKTASLAG.get(slag)
+        if kind is None or (kind.akter and akt.slag not in kind.akter) or _only_system(kind):
+            raise NotFound(
+                vad=f"«{slag[:60]}» går inte att registrera i {akt.nummer}.",
+                gor_nu="Öppna ärendet och välj bland det som visas där.",
+            )
+        part = akt.snapshot.delprocess(delprocess) if delprocess is not None else None
+        main = HUVUDPROCESS[akt.slag]
+        return _formular(db, session, akt, aktor, roll, _Amne(kind, main, part), dag=dag)
+
+
+def riskunderlag(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Riskunderlag:
+    """The earlier assessments, and the rule that says when the next is due."""
+    with db.read() as session:
+        akt, _ = open_for_reading(session, aktor, nummer)
+        punkter = riskpunkter(session, akt.id)
+        last = akt.snapshot.senaste("riskbedomning")
+        raised = session.scalars(
+            select(Handelse)
+            .where(Handelse.akt_id == akt.id, Handelse.kod == "ny_handelse")
+            .order_by(Handelse.seq.desc())
+            .limit(_HOGST_HANDELSER)
+        )
+        key = db.ring.unwrap(akt.nyckel)
+        events = [handelsevy(open_event(row, akt.nummer, key)) for row in raised]
+        since = [
+            Riskhandelse(h.seq, h.dag, h.nyckel)
+            for h in reversed(events)
+            if h.dag
+            and (last is None or last.dag is None or h.dag >= last.dag)
+            and (last is None or h.seq > last.seq)
+        ]
+        wording = REGLER["riskbedomning_pa_nytt"].on(dag)
+        return Riskunderlag(punkter, tuple(since), kallvy(wording.kalla.typ, str(wording.kalla)))
+
+
+def handelser_efter(db: Databas, aktor: Aktor, nummer: str, seq: int) -> tuple[Handelsevy, ...]:
+    """What others have written since event `seq`, the latest first: shown when somebody was first."""
+    with db.read() as session:
+        akt, _ = open_for_reading(session, aktor, nummer)
+        rows = session.scalars(
+            select(Handelse)
+            .where(Handelse.akt_id == akt.id, Handelse.seq > seq)
+            .order_by(Handelse.seq.desc())
+            .limit(_HOGST_HANDELSER)
+        )
+        key = db.ring.unwrap(akt.nyckel)
+        events = [open_event(row, akt.nummer, key) for row in rows]
+        people = names(session, (e.av for e in events))
+        return tuple(handelsevy(e, people) for e in events)
+
+
+def _only_system(step: Transition | FactKind) -> bool:
+    return all(r.value == Roll.SYSTEM for r in step.by)
+
+
+def _definition(akt: Akt, part: Delprocess | None, process: str, *, asked: bool) -> Process | None:
+    if asked:
+        return PROCESSER[part.process] if part else None
+    if not process:
+        return HUVUDPROCESS[akt.slag]
+    return PROCESSER[process] if process in DELPROCESSER[akt.slag] else None
+
+
+def _formular(
+    db: Databas,
+    session: Session,
+    akt: Akt,
+    aktor: Aktor,
+    roll: str,
+    amne: _Amne,
+    *,
+    dag: date,
+) -> Formular:
+    step, process, part = amne.steg, amne.process, amne.delprocess
+    fakta = akt.snapshot
+    profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
+    held = aktor.roller(akt.enhet_id)
+    acting = next((r.value for r in step.by if r.value in held), roll)
+    who = str(aktor.id) if aktor.id is not None else "system"
+    lage: Lage[Any] = Lage(fakta, profil, dag, {"av": who}, who, acting, part)
+    skydd = (
+        session.scalar(select(Person.skydd).where(Person.id == akt.person_id))
+        if akt.person_id
+        else ""
+    )
+    main = HUVUDPROCESS[akt.slag]
+    return Formular(
+        nummer=akt.nummer,
+        slag=akt.slag,
+        seq=akt.seq,
+        roll=acting,
+        skydd=skydd or "",
+        fakta=fakta,
+        profil=profil,
+        steg=step,
+        process=process,
+        delprocess=part.id if part else None,
+        inom=_inom(process, part, main),
+        lage=main.state(fakta.tillstand).label,
+        kontroller=_kontroller(step, lage, acting),
+        foljder=_foljder(step),
+        passande=_passande(step, fakta) if isinstance(step, FactKind) else (),
+    )
+
+
+def _inom(process: Process, part: Delprocess | None, main: Process) -> str:
+    if part is not None:
+        return PROCESSER[part.process].label
+    return "" if process is main else process.label
+
+
+def _kontroller(step: Transition | FactKind, lage: Lage[Any], acting: str) -> tuple[Kontroll, ...]:
+    found = [
+        Kontroll(h.regel, "", h.text, h.gor_nu, hindrets_kalla(h, lage.dag))
+        for h in role_hinder(step.by, acting)
+    ]
+    rules: Iterable[Rule[Any]] = step.requires
+    for rule in rules:
+        if rule.wordings[0].since > lage.dag:
+            continue
+        wording = rule.on(lage.dag)
+        kalla = kallvy(wording.kalla.typ, str(wording.kalla))
+        failed = [] if rule.om_falt else failing([rule], lage)
+        brist, gor_nu = (failed[0].text, failed[0].gor_nu) if failed else ("", "")
+        found.append(
+            Kontroll(rule.kod, wording.meaning, brist, gor_nu, kalla, vid_svar=rule.om_falt)
+        )
+    return tuple(found)
+
+
+def _foljder(step: Transition | FactKind) -> tuple[str, ...]:
+    """What the act leads to, in words."""
+    if isinstance(step, FactKind):
+        return ()
+    out = [f"Läget blir «{step.target.label}»."] if step.target else []
+    out += [f"{PROCESSER[o.process].label} öppnas." for o in step.opens]
+    return tuple(dict.fromkeys(out))
+
+
+def _passande(kind: FactKind, fakta: Fakta) -> tuple[tuple[int, str], ...]:
+    """The open delprocesser that the fact can belong to, when it belongs to any."""
+    if not kind.within or fakta.process in kind.within:
+        return ()
+    return tuple(
+        (d.id, f"{PROCESSER[d.process].label} ({PROCESSER[d.process].state(d.tillstand).label})")
+        for d in fakta.delprocesser
+        if d.process in kind.within and not d.avslutad
+    )

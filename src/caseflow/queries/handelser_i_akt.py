@@ -1,0 +1,178 @@
+"""The few events that the page of an akt needs in the clear, read in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from caseflow.engine.fakta import Varde
+from caseflow.queries.handelser import open_event
+from caseflow.queries.namn import etikett, fields_of
+from caseflow.rules.kalender import svensk_dag
+from caseflow.store.akt import Akt
+from caseflow.store.base import parse_instant
+from caseflow.store.handelse import Handelse
+from caseflow.store.journalanteckning import Journalanteckning
+from caseflow.store.nycklar import Nyckelring
+from caseflow.store.skriven import Skriven
+
+SENASTE = 7
+ANTECKNINGAR = 4
+RISKHANDELSER = 6
+
+NYCKELFALT: Mapping[str, str] = {
+    "riskbedomning": "niva",
+    "samtal": "utfall",
+    "ny_handelse": "typ",
+    "samtycke": "andamal",
+    "samtycke_atertaget": "andamal",
+    "enkat": "status",
+    "delfaende": "satt",
+    "kommunicering": "satt",
+    "forsok_kontakt": "utfall",
+    "barn": "barn",
+    "orosanmalan": "barn",
+    "barnkonsekvensanalys": "barn",
+}
+"""The one field of each kind that may stand in an overview. Free text and places never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handelsevy:
+    """One event. `nyckel` is its telling value in words, `av` who did it (empty: the system).
+
+    `bevakningar` are the operations written in it, `oppnade` the kinds of delprocesser it opened.
+    """
+
+    seq: int
+    typ: str
+    kod: str
+    etikett: str
+    nyckel: str
+    dag: date | None
+    registrerad: datetime
+    av_id: int | None
+    av: str
+    roll: str
+    ursprung: str
+    delprocess: int | None
+    varden: Mapping[str, Varde]
+    bevakningar: tuple[Mapping[str, object], ...]
+    oppnade: tuple[str, ...] = ()
+
+    @property
+    def systemets(self) -> bool:
+        """Whether the system wrote it, and not a person."""
+        return self.av_id is None and self.ursprung != "import"
+
+    @property
+    def sen_dagar(self) -> int:
+        """How many days after it happened it was written down; 0 when the day is unknown."""
+        return (svensk_dag(self.registrerad) - self.dag).days if self.dag else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sidans:
+    """What the page needs: the latest events, the latest notes, what raised the risk, and some by number."""
+
+    alla: tuple[Handelsevy, ...]
+    senaste: tuple[Handelsevy, ...]
+    anteckningar: tuple[Handelsevy, ...]
+    riskhandelser: tuple[Handelsevy, ...]
+
+    def med_nummer(self, seq: int) -> Handelsevy | None:
+        """The event with that number, if it was read."""
+        return next((h for h in self.alla if h.seq == seq), None)
+
+    def with_names(self, people: Mapping[int, str]) -> Sidans:
+        """The same with the names of those who acted."""
+
+        def named(events: Sequence[Handelsevy]) -> tuple[Handelsevy, ...]:
+            return tuple(replace(h, av=people.get(h.av_id or 0, "")) for h in events)
+
+        return Sidans(
+            named(self.alla),
+            named(self.senaste),
+            named(self.anteckningar),
+            named(self.riskhandelser),
+        )
+
+
+def sidans_handelser(
+    session: Session, ring: Nyckelring, akt: Akt, *, med: tuple[int, ...] = ()
+) -> Sidans:
+    """The latest by the day it happened, the latest notes, what raised the risk, and those in `med`."""
+    own = Handelse.akt_id == akt.id
+    day = Handelse.handelsedatum.desc().nulls_last()
+    latest = select(Handelse.seq).where(own).order_by(day, Handelse.seq.desc()).limit(SENASTE)
+    notes = (
+        select(Journalanteckning.seq)
+        .where(Journalanteckning.akt_id == akt.id)
+        .order_by(Journalanteckning.dag.desc().nulls_last(), Journalanteckning.seq.desc())
+        .limit(ANTECKNINGAR)
+    )
+    raised = (
+        select(Handelse.seq)
+        .where(own, Handelse.kod == "ny_handelse")
+        .order_by(Handelse.seq.desc())
+        .limit(RISKHANDELSER)
+    )
+    rows = session.scalars(
+        select(Handelse).where(
+            own,
+            or_(
+                Handelse.seq.in_(latest.scalar_subquery()),
+                Handelse.seq.in_(notes.scalar_subquery()),
+                Handelse.seq.in_(raised.scalar_subquery()),
+                Handelse.seq.in_(med),
+            ),
+        )
+    ).all()
+    key = ring.unwrap(akt.nyckel)
+    found = sorted(
+        (handelsevy(open_event(row, akt.nummer, key)) for row in rows),
+        key=lambda h: (h.dag or date.min, h.seq),
+        reverse=True,
+    )
+    return Sidans(
+        alla=tuple(found),
+        senaste=tuple(found[:SENASTE]),
+        anteckningar=_of(found, "journalanteckning")[:ANTECKNINGAR],
+        riskhandelser=_of(found, "ny_handelse"),
+    )
+
+
+def handelsevy(event: Skriven, people: Mapping[int, str] | None = None) -> Handelsevy:
+    """An event as it is shown; without `people` the name of who acted is filled in later."""
+    return Handelsevy(
+        seq=event.seq,
+        typ=event.typ,
+        kod=event.kod,
+        etikett=etikett(event.kod),
+        nyckel=_telling(event),
+        dag=event.dag,
+        registrerad=parse_instant(event.registrerad),
+        av_id=event.av,
+        av=(people or {}).get(event.av or 0, ""),
+        roll=event.roll,
+        ursprung=event.ursprung,
+        delprocess=event.delprocess,
+        varden=event.varden,
+        bevakningar=tuple(event.effekt.get("bevakningar", ())),
+        oppnade=tuple(d["process"] for d in event.effekt.get("delprocesser", ()) if d.get("ny")),
+    )
+
+
+def _telling(event: Skriven) -> str:
+    kod = NYCKELFALT.get(event.kod)
+    field = next((f for f in fields_of(event.kod) if f.code == kod), None)
+    value = event.varden.get(kod) if kod else None
+    return field.label_of(value) if field and value is not None else ""
+
+
+def _of(events: Sequence[Handelsevy], kod: str) -> tuple[Handelsevy, ...]:
+    return tuple(h for h in events if h.kod == kod)

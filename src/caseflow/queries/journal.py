@@ -1,0 +1,128 @@
+"""The journal of an akt: its notes by heading, and one event opened in full. The caller logs what is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.engine.errors import NotFound
+from caseflow.engine.field import Field
+from caseflow.queries.handelser import las_handelser, open_event
+from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
+from caseflow.queries.namn import fields_of, names
+from caseflow.queries.oppna import open_for_reading
+from caseflow.rules.roller import Roll
+from caseflow.store.akt import Akt
+from caseflow.store.atkomst import Aktor
+from caseflow.store.handelse import Handelse
+from caseflow.store.person import Person
+from caseflow.store.session import Databas
+
+SAMTALETS_INNEHALL = frozenset({("samtal", "anteckning")})
+"""What was said in a talk is read by those who hold talks; the others see attendance and outcome."""
+_LASER_SAMTAL = frozenset({Roll.BEHANDLARE.value, Roll.PARTNERKONTAKT.value})
+
+PLATS = frozenset({("skyddsbedomning", "var_sakert"), ("barn", "boende"), ("barn", "uppgifter")})
+"""Where a protected person or her children are: shown in the safe-contact view alone."""
+
+_TEKNISKA = frozenset({"slag", "enhet", "process_version", "profil", "profil_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rad:
+    """One field of an event in words. `dold` says why it is not shown here, instead of the text."""
+
+    etikett: str
+    text: str
+    dold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Oppnad:
+    """One event in full, with who asked; `rader` are its fields, `rattelser` what has been added to it later."""
+
+    nummer: str
+    slag: str
+    roll: str
+    handelse: Handelsevy
+    rader: tuple[Rad, ...]
+    rattelser: tuple[Handelsevy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Every note of the akt by heading, the latest first."""
+
+    nummer: str
+    slag: str
+    roll: str
+    anteckningar: tuple[Handelsevy, ...]
+
+
+def las_journal(db: Databas, aktor: Aktor, nummer: str) -> Journal:
+    """The headings; the notes themselves are opened one by one.
+
+    Raises:
+        NotFound: missing, or no role that opens it.
+    """
+    with db.read() as session:
+        akt, roll = open_for_reading(session, aktor, nummer)
+        events = las_handelser(session, db.ring, akt, koder=("journalanteckning",))
+        notes = _named(session, [handelsevy(e) for e in events])
+        notes.sort(key=lambda h: (h.dag is not None, h.dag, h.seq), reverse=True)
+        return Journal(akt.nummer, akt.slag, roll, tuple(notes))
+
+
+def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str = "") -> Oppnad:
+    """One event in full; with `kod` only an event of that kind.
+
+    Raises:
+        NotFound: no such akt for this person, or no such event in it.
+    """
+    with db.read() as session:
+        akt, roll = open_for_reading(session, aktor, nummer)
+        row = session.get(Handelse, (akt.id, seq))
+        if row is None or (kod and row.kod != kod):
+            raise NotFound(
+                vad=f"Händelse {seq} finns inte i {akt.nummer}.",
+                gor_nu="Öppna tidslinjen och välj bland händelserna där.",
+            )
+        event = open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel))
+        later = las_handelser(session, db.ring, akt, koder=("rattelse", "avvikande_mening"))
+        about = [handelsevy(e) for e in later if e.varden.get("handelse") == seq]
+        shown, *rattelser = _named(session, [handelsevy(event), *about])
+        rader = _rader(shown, aktor.roller(akt.enhet_id), protected=_protected(session, akt))
+        return Oppnad(akt.nummer, akt.slag, roll, shown, rader, tuple(rattelser))
+
+
+def _named(session: Session, events: list[Handelsevy]) -> list[Handelsevy]:
+    people = names(session, (h.av_id for h in events))
+    return [replace(h, av=people.get(h.av_id or 0, "")) for h in events]
+
+
+def _protected(session: Session, akt: Akt) -> bool:
+    if akt.person_id is None:
+        return False
+    return bool(session.scalar(select(Person.skydd).where(Person.id == akt.person_id)))
+
+
+def _rader(event: Handelsevy, roller: tuple[str, ...], *, protected: bool) -> tuple[Rad, ...]:
+    shown = []
+    for field in fields_of(event.kod):
+        value = event.varden.get(field.code)
+        if value in (None, "", []) or field.code in _TEKNISKA:
+            continue
+        dold = _withheld(event.kod, field, roller, protected=protected)
+        shown.append(Rad(field.label, "" if dold else field.label_of(value), dold))
+    return tuple(shown)
+
+
+def _withheld(kod: str, field: Field, roller: tuple[str, ...], *, protected: bool) -> str:
+    place = (kod, field.code)
+    if place in SAMTALETS_INNEHALL and not _LASER_SAMTAL & set(roller):
+        return "Samtalets innehåll läses av den som håller samtalen. Du ser närvaro och utfall."
+    if place in PLATS and protected:
+        return "Uppgifterna är skyddade. De visas bara under Säker kontakt."
+    return ""

@@ -1,0 +1,71 @@
+"""The timeline of an akt, as the command, the API and the page show it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from caseflow.queries.handelser import las_handelser
+from caseflow.queries.namn import etikett, fields_of, names
+from caseflow.queries.oppna import open_for_reading
+from caseflow.store.atkomst import Aktor
+from caseflow.store.session import Databas
+from caseflow.store.skriven import Skriven
+
+_HIDDEN = ("slag", "enhet", "process_version", "profil", "profil_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Tidsrad:
+    """One event. `text` is its content as running text; `handelsedatum` None means unknown."""
+
+    seq: int
+    slag: str
+    kod: str
+    etikett: str
+    handelsedatum: str | None
+    registrerad: str
+    av: str
+    roll: str
+    ursprung: str
+    text: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The stable keys."""
+        return asdict(self)
+
+
+def event_text(event: Skriven) -> str:
+    """The filled-in fields of an event, labelled, on one line."""
+    labelled = []
+    for field in fields_of(event.kod):
+        value = event.varden.get(field.code)
+        if value not in (None, "", []) and field.code not in _HIDDEN:
+            labelled.append(f"{field.label}: {field.label_of(value)}")
+    return ". ".join(labelled)
+
+
+def tidslinje(db: Databas, aktor: Aktor, nummer: str) -> list[Tidsrad]:
+    """Every event in order of registration. The caller logs the reading.
+
+    Raises:
+        NotFound: missing, or no role that opens it.
+    """
+    with db.read() as session:
+        akt, _ = open_for_reading(session, aktor, nummer)
+        events = las_handelser(session, db.ring, akt)
+        people = names(session, (e.av for e in events))
+    return [
+        Tidsrad(
+            seq=e.seq,
+            slag=e.typ,
+            kod=e.kod,
+            etikett=etikett(e.kod),
+            handelsedatum=e.dag.isoformat() if e.dag else None,
+            registrerad=e.registrerad,
+            av=people.get(e.av, "") if e.av else "caseflow",
+            roll=e.roll,
+            ursprung=e.ursprung,
+            text=event_text(e),
+        )
+        for e in events
+    ]

@@ -1,0 +1,168 @@
+"""Dagen då varje läge senast ska ses över. Tiderna för vuxna är lokala rutiner, inte lag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from caseflow.engine.bevakning import Forfall
+from caseflow.engine.fakta import Fakta
+from caseflow.engine.rule import hinder, plikt, rutin
+from caseflow.rules.kalender import plus_dagar, plus_manader
+from caseflow.rules.kallor import RUTINER_GALLER
+from caseflow.rules.lage import Lage
+from caseflow.rules.omgang import ar_arende, importdag, inkommen_dag, lagets_dag
+from caseflow.rules.profil import Profil
+
+
+def _efter(fran: date | None, dagar: int) -> Iterator[Forfall]:
+    if fran is not None:
+        yield Forfall(plus_dagar(fran, dagar), raknas_fran=fran)
+
+
+def _i_lage(fakta: Fakta, tillstand: str) -> bool:
+    return ar_arende(fakta) and fakta.tillstand == tillstand
+
+
+@plikt(
+    rutin("första kontakt", "forsta_kontakt_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Ta första kontakten",
+    utfors_av=("paborja_forhandsbedomning", "hanvisa"),
+)
+def forsta_kontakt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """Den som upptäckts använda våld får en första kontakt inom enhetens tid.
+
+    Tiden räknas från dagen uppgiften kom in, för viljan att ta emot hjälp kan vara kort.
+    """
+    if _i_lage(fakta, "upptackt"):
+        yield from _efter(inkommen_dag(fakta), profil.forsta_kontakt_dagar)
+
+
+@plikt(
+    rutin("skyddsbedömning av vuxna samma dag"),
+    since=RUTINER_GALLER,
+    etikett="Gör en skyddsbedömning",
+    utfors_av=("gor_skyddsbedomning",),
+)
+def skyddsbedomning_samma_dag(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
+    """Den som söker hjälp mot våld får en skyddsbedömning samma dag.
+
+    Lagen ställer kravet för barn och unga (20 kap. 1 § SoL). För vuxna är det en rutin.
+    """
+    if _i_lage(fakta, "aktualiserad"):
+        yield from _efter(inkommen_dag(fakta), 0)
+
+
+@plikt(
+    rutin("tid för förhandsbedömning av vuxna", "forhandsbedomning_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Avsluta förhandsbedömningen",
+    utfors_av=("inled_utredning", "inled_inte_utredning", "tacka_nej", "hanvisa"),
+)
+def forhandsbedomning_klar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """En förhandsbedömning av en vuxen är klar inom enhetens tid.
+
+    Lagens fjorton dagar gäller barn och unga (20 kap. 2 § SoL).
+    """
+    if _i_lage(fakta, "forhandsbedomning"):
+        yield from _efter(lagets_dag(fakta), profil.forhandsbedomning_dagar)
+
+
+@plikt(
+    rutin("ny kontakt efter ett nej", "ny_kontakt_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Ta ny kontakt",
+    utfors_av=("ta_ny_kontakt",),
+)
+def ny_kontakt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """Den som tackat nej får en ny kontakt, den dag ni kommit överens om eller enligt rutinen."""
+    if not _i_lage(fakta, "avvaktar"):
+        return
+    nej = fakta.steg.get("tacka_nej")
+    avtalad = nej.datum("ny_kontakt") if nej else None
+    if nej and avtalad:
+        yield Forfall(avtalad, raknas_fran=nej.dag or avtalad)
+    else:
+        yield from _efter(lagets_dag(fakta), profil.ny_kontakt_dagar)
+
+
+@plikt(
+    rutin("utredningstid för vuxna", "utredning_manader"),
+    since=RUTINER_GALLER,
+    etikett="Slutför utredningen",
+    utfors_av=("slutfor_utredning", "avbryt_utredning"),
+)
+def utredning_klar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """En utredning av en vuxen är klar inom enhetens tid.
+
+    Lagens fyra månader gäller barn och unga (20 kap. 3 § SoL).
+    """
+    fran = lagets_dag(fakta)
+    if _i_lage(fakta, "utredning") and fran:
+        yield Forfall(plus_manader(fran, profil.utredning_manader), raknas_fran=fran)
+
+
+@plikt(
+    rutin("beslut efter slutförd utredning", "beslut_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Fatta beslut",
+    utfors_av=("bevilja", "bevilja_delvis", "avsla", "avsluta_utan_insats"),
+)
+def beslut_fattat(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """Beslut fattas inom enhetens tid efter att utredningen slutförts."""
+    if _i_lage(fakta, "beslut"):
+        yield from _efter(lagets_dag(fakta), profil.beslut_dagar)
+
+
+@hinder(rutin("egen bevakning"), since=RUTINER_GALLER, om_falt=True)
+def egen_bevakning_finns(lage: Lage) -> bool:
+    """Den bevakning som är klar finns och är inte redan klarmarkerad.
+
+    Brister: Det finns ingen öppen egen bevakning med det numret.
+    Gör nu: Ange bevakningens händelsenummer. Det står i tidslinjen.
+    """
+    return str(lage.falt.get("bevakning")) in lage.fakta.alla("egen_bevakning")
+
+
+@plikt(
+    rutin("egen bevakning"),
+    since=RUTINER_GALLER,
+    etikett="Egen bevakning",
+    utfors_av=("egen_bevakning_klar",),
+    alltid=True,
+)
+def egen_bevakning(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
+    """Det någon själv har bestämt sig för att komma ihåg finns kvar tills det är gjort."""
+    for nummer, bevakning in fakta.alla("egen_bevakning").items():
+        dag = bevakning.datum("dag")
+        if dag:
+            yield Forfall(dag, raknas_fran=bevakning.dag, nyckel=nummer)
+
+
+@plikt(
+    rutin("genomgång av importerade ärenden", "genomgang_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Gå igenom det importerade ärendet",
+    utfors_av=("genomgang",),
+    ensam=True,
+)
+def genomgang_av_importerat(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """Ett öppet ärende som kommit in genom import gås igenom innan något annat bevakas i det.
+
+    Tiden räknas från importdagen. Gamla dagar väcker inga påminnelser.
+    """
+    if ar_arende(fakta) and not fakta.avslutad and not fakta.senaste("genomgang"):
+        yield from _efter(importdag(fakta), profil.genomgang_dagar)
+
+
+PLIKTER = (
+    forsta_kontakt,
+    skyddsbedomning_samma_dag,
+    forhandsbedomning_klar,
+    ny_kontakt,
+    utredning_klar,
+    beslut_fattat,
+    egen_bevakning,
+    genomgang_av_importerat,
+)

@@ -1,0 +1,104 @@
+"""Riskbedömningen: när den ska finnas, vad den vilar på, och när den görs om.
+
+Föreskrifterna kräver en riskbedömning i utredningen. Hur ofta den görs om säger enhetens rutin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseflow.engine.bevakning import Forfall
+from caseflow.engine.fakta import Fakta
+from caseflow.engine.rule import hinder, plikt, rutin
+from caseflow.rules.kalender import plus_dagar
+from caseflow.rules.kallor import HSLF_2022_39, HSLF_GALLER, RUTINER_GALLER
+from caseflow.rules.lage import Lage
+from caseflow.rules.omgang import ar_arende, beviljande, genomgangens_dag, lagets_dag
+from caseflow.rules.profil import Profil
+
+_BEDOMS_LOPANDE = ("utredning", "beslut", "verkstallighet")
+
+
+@hinder(HSLF_2022_39(""), since=HSLF_GALLER)
+def riskbedomningen_ar_aktuell(lage: Lage) -> bool:
+    """Risken för ytterligare våld är bedömd, efter den senaste händelsen som kan höja den.
+
+    Brister: Det finns ingen riskbedömning som är gjord efter den senaste händelsen.
+    Gör nu: Gör en ny riskbedömning och registrera den.
+    """
+    risk = lage.fakta.senaste("riskbedomning")
+    return risk is not None and risk.not_before(lage.fakta.senaste("ny_handelse"))
+
+
+@hinder(HSLF_2022_39(""), since=HSLF_GALLER)
+def riskbedomningen_vilar_pa_metod(lage: Lage) -> bool:
+    """Riskbedömningen är gjord med en standardiserad metod, eller så finns ett skäl till att inte.
+
+    Brister: Riskbedömningen är gjord utan standardiserad metod, och skälet saknas.
+    Gör nu: Gör om bedömningen med en standardiserad metod, eller registrera den igen med ditt skäl.
+    """
+    risk = lage.fakta.senaste("riskbedomning")
+    return risk is not None and (risk.ja("standardiserad") or risk.ja("skal_utan_metod"))
+
+
+@hinder(rutin("riskbedömning inför avslut"), since=RUTINER_GALLER)
+def slutlig_riskbedomning_finns(lage: Lage) -> bool:
+    """Risken är bedömd inför avslutet: sedan insatsen beviljades och efter den senaste händelsen.
+
+    Brister: Det finns ingen riskbedömning från tiden efter att insatsen beviljades, eller så har
+    något hänt sedan dess.
+    Gör nu: Gör en avslutande riskbedömning och registrera den.
+    """
+    risk = lage.fakta.senaste("riskbedomning")
+    return (
+        risk is not None
+        and risk.not_before(beviljande(lage.fakta))
+        and risk.not_before(lage.fakta.senaste("ny_handelse"))
+    )
+
+
+@plikt(
+    rutin("hur ofta risken bedöms på nytt", "riskbedomning_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Ny riskbedömning",
+    utfors_av=("riskbedomning",),
+)
+def riskbedomning_pa_nytt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """Risken bedöms på nytt med det tidsavstånd som enheten har för bedömningens nivå.
+
+    Finns ingen bedömning än räknas det kortaste avståndet, från dagen då läget började.
+    """
+    if not ar_arende(fakta) or fakta.tillstand not in _BEDOMS_LOPANDE:
+        return
+    risk = fakta.senaste("riskbedomning")
+    kortast = min(profil.riskbedomning_dagar.values())
+    dagar = profil.riskbedomning_dagar.get(risk.text("niva"), kortast) if risk else kortast
+    fran = (risk.dag if risk else None) or lagets_dag(fakta)
+    genomgang = genomgangens_dag(fakta)
+    if fran and genomgang and fran < genomgang:
+        fran = genomgang
+    if fran:
+        nyckel = str(risk.seq) if risk else ""
+        yield Forfall(plus_dagar(fran, dagar), raknas_fran=fran, nyckel=nyckel)
+
+
+@plikt(
+    rutin("riskbedömning efter en händelse", "risk_efter_handelse_dagar"),
+    since=RUTINER_GALLER,
+    etikett="Riskbedömning efter ny händelse",
+    utfors_av=("riskbedomning",),
+)
+def riskbedomning_efter_handelse(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """En händelse som kan höja risken följs av en ny riskbedömning inom enhetens tid.
+
+    Det gäller också när ärendet är avslutat.
+    """
+    handelse = fakta.senaste("ny_handelse")
+    risk = fakta.senaste("riskbedomning")
+    if handelse and handelse.dag and not (risk and risk.not_before(handelse)):
+        yield Forfall(
+            plus_dagar(handelse.dag, profil.risk_efter_handelse_dagar), raknas_fran=handelse.dag
+        )
+
+
+PLIKTER = (riskbedomning_pa_nytt, riskbedomning_efter_handelse)

@@ -1,0 +1,1 @@
+"""The store: typed tables, one file per aggregate, the append-only history and its projections."""

@@ -1,0 +1,55 @@
+"""Bevakning: one durable row for everything that will fall due. Never deleted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseflow.store.base import Base
+
+OPEN = ("oppen", "kvitterad")
+
+
+class Bevakning(Base):
+    """One due item. All but `notifierad` follows from the events.
+
+    `nr` counts from 1 within the akt. `slag` is the code of the rule that asks for it, `dag` the due day,
+    `fonster_fran` the first day of the window, `yttersta_dag` the hard limit, `raknas_fran` the day of
+    the event it counts from. Status: oppen, kvitterad, utford, ersatt, avbruten.
+    """
+
+    __tablename__ = "bevakning"
+    __table_args__ = (
+        Index(
+            "ix_bevakning_forfaller",
+            "dag",
+            sqlite_where=text("status IN ('oppen', 'kvitterad')"),
+            postgresql_where=text("status IN ('oppen', 'kvitterad')"),
+        ),
+        Index(
+            "ix_bevakning_att_notifiera",
+            "dag",
+            sqlite_where=text("status IN ('oppen', 'kvitterad') AND notifierad IS NULL"),
+            postgresql_where=text("status IN ('oppen', 'kvitterad') AND notifierad IS NULL"),
+        ),
+    )
+
+    akt_id: Mapped[int] = mapped_column(ForeignKey("akt.id"), primary_key=True)
+    nr: Mapped[int] = mapped_column(primary_key=True)
+    slag: Mapped[str] = mapped_column(String(60))
+    nyckel: Mapped[str] = mapped_column(String(60))
+    delprocess: Mapped[int | None]
+    dag: Mapped[date]
+    fonster_fran: Mapped[date | None]
+    yttersta_dag: Mapped[date | None]
+    raknas_fran: Mapped[date | None]
+    status: Mapped[str] = mapped_column(String(10))
+    tilldelad_id: Mapped[int | None] = mapped_column(ForeignKey("medarbetare.id"), index=True)
+    typ: Mapped[str] = mapped_column(String(12))
+    kalla: Mapped[str] = mapped_column(String(200))
+    ersatter: Mapped[int | None]
+    oppnad_seq: Mapped[int]
+    stangd_seq: Mapped[int | None]
+    notifierad: Mapped[datetime | None]

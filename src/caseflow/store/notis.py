@@ -1,0 +1,29 @@
+"""Notis: a note in the app to the owner of a bevakning that has fallen due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseflow.store.base import Base
+
+
+class Notis(Base):
+    """One note, made once per bevakning and kind. Carries no personal data, only where to look."""
+
+    __tablename__ = "notis"
+    __table_args__ = (
+        UniqueConstraint("akt_id", "bevakning_nr", "slag"),
+        ForeignKeyConstraint(["akt_id", "bevakning_nr"], ["bevakning.akt_id", "bevakning.nr"]),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    medarbetare_id: Mapped[int] = mapped_column(ForeignKey("medarbetare.id"), index=True)
+    akt_id: Mapped[int]
+    bevakning_nr: Mapped[int]
+    slag: Mapped[str] = mapped_column(String(20))
+    sen_dagar: Mapped[int]
+    skapad: Mapped[datetime]
+    last: Mapped[datetime | None]

@@ -1,0 +1,70 @@
+"""The sealed relation between akter of the same violence. A row tells nobody which akter it ties."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from caseflow.store.base import Base
+from caseflow.store.nycklar import Nyckelring, decrypt, encrypt
+
+
+class ForsegladRelation(Base):
+    """Two keyed indexes and a ciphertext; read by säkerhetssamordnare and by rules that run for the system."""
+
+    __tablename__ = "forseglad_relation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    index_ett: Mapped[bytes] = mapped_column(index=True)
+    index_tva: Mapped[bytes] = mapped_column(index=True)
+    nyckel: Mapped[bytes]
+    innehall: Mapped[bytes]
+    skapad: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Koppling:
+    """What the seal holds: the two aktnummer, with their kinds, and who tied them."""
+
+    nummer: tuple[str, str]
+    slag: tuple[str, str]
+    av: int | None
+
+    def other(self, nummer: str) -> tuple[str, str]:
+        """Number and kind of the akt at the other end."""
+        i = 1 if self.nummer[0] == nummer else 0
+        return self.nummer[i], self.slag[i]
+
+
+def seal(session: Session, ring: Nyckelring, koppling: Koppling, *, now: datetime) -> None:
+    """Store a relation."""
+    key, wrapped = ring.new_key()
+    content = {"nummer": koppling.nummer, "slag": koppling.slag, "av": koppling.av}
+    session.add(
+        ForsegladRelation(
+            index_ett=ring.index_of("relation", koppling.nummer[0]),
+            index_tva=ring.index_of("relation", koppling.nummer[1]),
+            nyckel=wrapped,
+            innehall=encrypt(key, json.dumps(content).encode(), b"relation"),
+            skapad=now,
+        )
+    )
+
+
+def relations_of(session: Session, ring: Nyckelring, nummer: str) -> list[Koppling]:
+    """The relations of an akt. Only for the system's own rules and the säkerhetssamordnare."""
+    index = ring.index_of("relation", nummer)
+    rows = session.scalars(
+        select(ForsegladRelation)
+        .where(or_(ForsegladRelation.index_ett == index, ForsegladRelation.index_tva == index))
+        .order_by(ForsegladRelation.id)
+    )
+    found = []
+    for row in rows:
+        data = json.loads(decrypt(ring.unwrap(row.nyckel), row.innehall, b"relation"))
+        found.append(Koppling(tuple(data["nummer"]), tuple(data["slag"]), data["av"]))
+    return found

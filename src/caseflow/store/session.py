@@ -1,0 +1,116 @@
+"""The database: one writer at a time on SQLite, row locks on PostgreSQL, the same code on both."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from caseflow.engine.errors import CaseflowError
+from caseflow.settings import Settings
+from caseflow.store.nycklar import Nyckelring, load_or_create
+
+_WRITE = "caseflow_write"
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 30}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        del entry
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # what has been answered must survive a power cut
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A write transaction takes its lock at once: upgrading later is what deadlocks SQLite.
+        writing = connection.get_execution_options().get(_WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+class Databas:
+    """The case database, the read log and the keyring of one installation."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Connects lazily; the directory of an embedded database is made when missing."""
+        if settings.database_url.startswith("sqlite:///"):
+            Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(
+                parents=True, exist_ok=True
+            )
+        self.settings = settings
+        self.engine = _engine(settings.database_url)
+        same = settings.read_log_url == settings.database_url
+        self.read_log_engine = self.engine if same else _engine(settings.read_log_url)
+        self.ring: Nyckelring = load_or_create(settings.keys)
+        self._writing = threading.Lock()
+        self._logging = threading.Lock()
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the cases lie in SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view; nothing is written."""
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back on any error."""
+        engine = self.engine.execution_options(**{_WRITE: True})
+        if self.sqlite:
+            with self._writing, Session(engine) as session, session.begin():
+                yield session
+        else:
+            with Session(engine) as session, session.begin():
+                yield session
+
+    @contextmanager
+    def write_read_log(self) -> Iterator[Session]:
+        """A transaction of the read log; on SQLite it never waits for the cases."""
+        engine = self.read_log_engine.execution_options(**{_WRITE: True})
+        with self._logging, Session(engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read_read_log(self) -> Iterator[Session]:
+        """A view of the read log."""
+        with Session(self.read_log_engine, autoflush=False) as session:
+            yield session
+
+    def check_ready(self) -> None:
+        """Raises CaseflowError when the database is missing or not migrated."""
+        from_here = "Kör caseflow init."
+        try:
+            with self.read() as session:
+                session.execute(text("SELECT 1 FROM alembic_version"))
+        except DBAPIError as fault:
+            raise CaseflowError(vad="Databasen är inte skapad än.", gor_nu=from_here) from fault
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self.engine.dispose()
+        self.read_log_engine.dispose()

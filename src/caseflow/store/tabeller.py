@@ -1,0 +1,48 @@
+"""Every table of the case database and of the read log, imported so that their metadata is whole."""
+
+from __future__ import annotations
+
+from caseflow.store import (
+    akt,
+    beslut,
+    bevakning,
+    enhet,
+    handelse,
+    insats,
+    journalanteckning,
+    lasning,
+    medarbetare,
+    notis,
+    person,
+    profilversion,
+    registerimport,
+    relation,
+    riskbedomning,
+    samtal,
+    samtycke,
+    variabelvarden,
+)
+from caseflow.store.base import Base, ReadLogBase
+
+MODULES = (
+    akt,
+    beslut,
+    bevakning,
+    enhet,
+    handelse,
+    insats,
+    journalanteckning,
+    lasning,
+    medarbetare,
+    notis,
+    person,
+    profilversion,
+    registerimport,
+    relation,
+    riskbedomning,
+    samtal,
+    samtycke,
+    variabelvarden,
+)
+CASES = Base.metadata
+READ_LOG = ReadLogBase.metadata

@@ -1,0 +1,149 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseflow.engine.fakta import Fakta, Faktum
+from caseflow.rules.profil import RISKNIVAER
+from caseflow.rules.risk import (
+    riskbedomning_efter_handelse,
+    riskbedomning_pa_nytt,
+    riskbedomningen_ar_aktuell,
+    riskbedomningen_vilar_pa_metod,
+    slutlig_riskbedomning_finns,
+)
+from tests.faktabygge import PROFIL, Uppgift, fakta, faktum, forfall, haller, lage
+
+
+def med(
+    tillstand: str = "utredning", *, steg: dict[str, Uppgift] | None = None, **uppgifter: Uppgift
+) -> Fakta:
+    return fakta("utsatt", tillstand, sedan="2026-03-01", steg=steg, fakta_=uppgifter)
+
+
+@pytest.mark.parametrize(
+    ("risk", "handelse", "aktuell"),
+    [
+        pytest.param(None, None, False, id="ingen bedömning"),
+        pytest.param(faktum("2026-03-01"), None, True, id="inget har hänt"),
+        pytest.param(faktum("2026-03-01"), faktum("2026-03-02"), False, id="hänt efteråt"),
+        pytest.param(faktum("2026-03-02"), faktum("2026-03-01"), True, id="bedömt efteråt"),
+        pytest.param(
+            faktum("2026-03-02", seq=9),
+            faktum("2026-03-02", seq=8),
+            True,
+            id="samma dag, bedömt sist",
+        ),
+        pytest.param(
+            faktum("2026-03-02", seq=8),
+            faktum("2026-03-02", seq=9),
+            False,
+            id="samma dag, hänt sist",
+        ),
+    ],
+)
+def test_bedomningen_ska_vara_gjord_efter_det_som_hant(
+    risk: Faktum | None, handelse: Faktum | None, *, aktuell: bool
+) -> None:
+    uppgifter = {"riskbedomning": risk, "ny_handelse": handelse}
+    akten = fakta("utsatt", "utredning", fakta_={k: v for k, v in uppgifter.items() if v})
+    assert haller(riskbedomningen_ar_aktuell, lage(akten)) is aktuell
+
+
+@pytest.mark.parametrize(
+    ("bedomning", "racker"),
+    [
+        (None, False),
+        ({"standardiserad": True}, True),
+        ({"standardiserad": False}, False),
+        ({"standardiserad": False, "skal_utan_metod": True}, True),
+    ],
+)
+def test_metod_eller_skal(bedomning: dict[str, Any] | None, *, racker: bool) -> None:
+    akten = fakta(
+        "utsatt",
+        "utredning",
+        fakta_={} if bedomning is None else {"riskbedomning": (None, bedomning)},
+    )
+    assert haller(riskbedomningen_vilar_pa_metod, lage(akten)) is racker
+
+
+@pytest.mark.parametrize(
+    ("risk", "handelse", "racker"),
+    [
+        pytest.param(None, None, False, id="ingen"),
+        pytest.param("2026-02-28", None, False, id="före beslutet"),
+        pytest.param("2026-03-05", None, True, id="efter beslutet"),
+        pytest.param("2026-03-05", "2026-03-06", False, id="något hände sedan"),
+    ],
+)
+def test_den_slutliga_bedomningen_ar_fran_insatsens_tid(
+    risk: str | None, handelse: str | None, *, racker: bool
+) -> None:
+    uppgifter = {"riskbedomning": risk, "ny_handelse": handelse}
+    akten = med(
+        "verkstallighet",
+        steg={"bevilja": "2026-03-01"},
+        **{k: v for k, v in uppgifter.items() if v},
+    )
+    assert haller(slutlig_riskbedomning_finns, lage(akten)) is racker
+
+
+def test_utan_kant_beslut_racker_en_bedomning() -> None:
+    akten = med("verkstallighet", riskbedomning="2026-03-05")
+    assert haller(slutlig_riskbedomning_finns, lage(akten))
+
+
+@pytest.mark.parametrize("niva", RISKNIVAER)
+def test_nivan_ger_avstandet(niva: str) -> None:
+    (ett,) = forfall(riskbedomning_pa_nytt, med(riskbedomning=("2026-03-05", {"niva": niva})))
+    assert (ett.dag - date(2026, 3, 5)).days == PROFIL.riskbedomning_dagar[niva]
+    assert ett.raknas_fran == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("dag", "forfaller"),
+    [
+        ("2026-01-31", "2026-03-02"),
+        ("2024-01-30", "2024-02-29"),
+        ("2023-01-30", "2023-03-01"),
+    ],
+)
+def test_dagarna_ar_kalenderdagar(dag: str, forfaller: str) -> None:
+    (ett,) = forfall(riskbedomning_pa_nytt, med(riskbedomning=(dag, {"niva": "hog"})))
+    assert ett.dag == date.fromisoformat(forfaller)
+
+
+def test_saknas_bedomning_raknas_det_kortaste_avstandet_fran_lagets_dag() -> None:
+    (ett,) = forfall(riskbedomning_pa_nytt, med("verkstallighet"))
+    assert ett.dag == date(2026, 3, 15)
+
+
+def test_ar_bedomningens_dag_okand_raknas_fran_lagets_dag() -> None:
+    (ett,) = forfall(riskbedomning_pa_nytt, med(riskbedomning=(None, {"niva": "lag"})))
+    assert ett.dag == date(2026, 5, 30)
+
+
+def test_en_gammal_importerad_bedomning_raknas_fran_genomgangen() -> None:
+    akten = med(riskbedomning=("2022-06-01", {"niva": "hog"}), genomgang="2026-03-01")
+    (ett,) = forfall(riskbedomning_pa_nytt, akten)
+    assert ett.dag == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    "tillstand", ["aktualiserad", "forhandsbedomning", "avvaktar", "avslutat", "upptackt"]
+)
+def test_fore_utredning_och_efter_avslut_raknas_inget_avstand(tillstand: str) -> None:
+    assert forfall(riskbedomning_pa_nytt, med(tillstand, riskbedomning="2026-03-01")) == []
+
+
+@pytest.mark.parametrize("tillstand", ["aktualiserad", "beslut", "avslutat"])
+def test_en_handelse_foljs_av_en_bedomning_i_alla_lagen(tillstand: str) -> None:
+    (ett,) = forfall(riskbedomning_efter_handelse, med(tillstand, ny_handelse="2026-02-26"))
+    assert (ett.dag, ett.raknas_fran) == (date(2026, 3, 1), date(2026, 2, 26))
+
+
+def test_bedomningen_fullgor_plikten() -> None:
+    akten = med(ny_handelse="2026-03-02", riskbedomning="2026-03-03")
+    assert forfall(riskbedomning_efter_handelse, akten) == []
+    assert forfall(riskbedomning_efter_handelse, med()) == []
