@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from freezegun import freeze_time
-from freezegun.api import FrozenDateTimeFactory
+from freezegun.api import FrozenDateTimeFactory, StepTickTimeFactory, TickingDateTimeFactory
 
 from caseflow.actions.akthandling import Utfort
 from caseflow.actions.forsegla_relation import forsegla_relation
@@ -99,7 +99,7 @@ class Berattelse:
     """The story: a day at a time."""
 
     verksamhet: Verksamhet
-    clock: FrozenDateTimeFactory
+    clock: FrozenDateTimeFactory | StepTickTimeFactory | TickingDateTimeFactory
     people: dict[str, Person] = field(default_factory=dict)
 
     def __getattr__(self, namn: str) -> Person:

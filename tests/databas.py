@@ -7,6 +7,7 @@ partnerkontakt, Kim is säkerhetssamordnare. Cecilia is handläggare in «ost» 
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -77,14 +78,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@contextmanager
+def sqlite_copy(template: Path, folder: Path) -> Iterator[Databas]:
+    """A fresh copy on SQLite, in a folder that does not exist yet."""
+    shutil.copytree(template, folder)
+    db = Databas(settings.load({"CASEFLOW_DATA": str(folder)}))
+    try:
+        yield db
+    finally:
+        db.close()
+
+
 @pytest.fixture
 def sqlite_db(sqlite_template: Path, tmp_path: Path) -> Iterator[Databas]:
     """A fresh copy on SQLite."""
-    folder = tmp_path / "data"
-    shutil.copytree(sqlite_template, folder)
-    db = Databas(settings.load({"CASEFLOW_DATA": str(folder)}))
-    yield db
-    db.close()
+    with sqlite_copy(sqlite_template, tmp_path / "data") as db:
+        yield db
 
 
 @dataclass(frozen=True)
@@ -121,20 +130,29 @@ def postgres_template(
     _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def postgres_copy(template: PostgresTemplate, folder: Path) -> Iterator[Databas]:
+    """A fresh copy on PostgreSQL, named after the folder."""
+    name = f"caseflow_test_{abs(hash(str(folder))):x}"
+    _execute(template.server, f"CREATE DATABASE {name} TEMPLATE {template.name}")
+    env = {
+        "CASEFLOW_DATA": str(folder),
+        "CASEFLOW_DATABASE_URL": _at(template.server, name),
+        "CASEFLOW_KEYS": str(template.keys),
+    }
+    db = Databas(settings.load(env))
+    try:
+        yield db
+    finally:
+        db.close()
+        _execute(template.server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def postgres_db(postgres_template: PostgresTemplate, tmp_path: Path) -> Iterator[Databas]:
     """A fresh copy on PostgreSQL."""
-    name = f"caseflow_test_{abs(hash(str(tmp_path))):x}"
-    _execute(postgres_template.server, f"CREATE DATABASE {name} TEMPLATE {postgres_template.name}")
-    env = {
-        "CASEFLOW_DATA": str(tmp_path),
-        "CASEFLOW_DATABASE_URL": _at(postgres_template.server, name),
-        "CASEFLOW_KEYS": str(postgres_template.keys),
-    }
-    db = Databas(settings.load(env))
-    yield db
-    db.close()
-    _execute(postgres_template.server, f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_copy(postgres_template, tmp_path) as db:
+        yield db
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -18,7 +18,7 @@ FOREIGN = {
         r"\bLL[M]s?\b|\bassistan[t]s?\b|\blanguage mode[l]s?\b|\bprompt engineerin[g]\b"
         r"|\bhelper sessio[n]s?\b|\bsubagen[t]s?\b|\bchatgp[t]\b|\bcopilo[t]\b|\bclaud[e]\b"
     ),
-    "left undone": r"\bTOD[O]\b|\bFIXM[E]\b",
+    "left undone": r"(?-i:\bTOD[O]\b|\bFIXM[E]\b)",
 }
 PATTERNS = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in FOREIGN.items()}
 

@@ -69,8 +69,12 @@ def bare_writer(db: Databas) -> Callable[[], None]:
     cursor = raw.cursor()
     mark = "?" if db.sqlite else "%s"
     blob = "BLOB" if db.sqlite else "BYTEA"
-    cursor.execute(f"CREATE TABLE bench_h (a INTEGER, seq INTEGER, p {blob}, h {blob}, PRIMARY KEY (a, seq))")
-    cursor.execute(f"CREATE TABLE bench_a (id INTEGER PRIMARY KEY, seq INTEGER, fakta TEXT, h {blob})")
+    cursor.execute(
+        f"CREATE TABLE bench_h (a INTEGER, seq INTEGER, p {blob}, h {blob}, PRIMARY KEY (a, seq))"
+    )
+    cursor.execute(
+        f"CREATE TABLE bench_a (id INTEGER PRIMARY KEY, seq INTEGER, fakta TEXT, h {blob})"
+    )
     cursor.execute("INSERT INTO bench_a VALUES (1, 0, '{}', NULL)")
     raw.commit()
     state = {"seq": 0}
@@ -84,7 +88,8 @@ def bare_writer(db: Databas) -> Callable[[], None]:
         cursor.execute("SELECT count(*) FROM bench_h WHERE a = 2")
         cursor.fetchall()
         cursor.execute(
-            f"INSERT INTO bench_h VALUES (1, {mark}, {mark}, {mark})", (state["seq"], b"x" * 400, b"y" * 32)
+            f"INSERT INTO bench_h VALUES (1, {mark}, {mark}, {mark})",
+            (state["seq"], b"x" * 400, b"y" * 32),
         )
         cursor.execute(
             f"UPDATE bench_a SET seq = {mark}, fakta = {mark}, h = {mark} WHERE id = 1",

@@ -1,9 +1,11 @@
 """Ett helt ärende om en utövare, från upptäckt till uppföljningen sex månader efter avslut."""
 
+from typing import Any
+
 from tests.berattare import Berattelse, berattelse
 from tests.databas import Verksamhet
 
-RISK = {
+RISK: dict[str, Any] = {
     "instrument": "sara",
     "standardiserad": "ja",
     "skal": "Sammanvägt.",
@@ -61,7 +63,9 @@ def upptackt_och_friyta(b: Berattelse) -> str:
 def utredning_och_beslut(b: Berattelse, nr: str) -> None:
     """Han ansöker. Utredningen får inte lämnas innan det som krävs är på plats."""
     b.den("2026-02-25")
-    b.anna.registrerar(nr, "ansokan", satt="muntlig", avser="Behandling.", egna_ord="Jag vill sluta.")
+    b.anna.registrerar(
+        nr, "ansokan", satt="muntlig", avser="Behandling.", egna_ord="Jag vill sluta."
+    )
     b.anna.tar(nr, "inled_utredning", grund="ansokan", svarsdag="2026-02-25", svarssatt="muntligt")
     assert b.att_gora(nr, den="2026-12-31") == {
         "utredning_klar": "2026-06-25",
@@ -70,7 +74,7 @@ def utredning_och_beslut(b: Berattelse, nr: str) -> None:
     }
 
     b.den("2026-03-20")
-    utredningen = {
+    utredningen: dict[str, Any] = {
         "valdets_art": "Slag och hot.",
         "motivation": "God.",
         "behov": "Behandling.",
@@ -91,7 +95,7 @@ def utredning_och_beslut(b: Berattelse, nr: str) -> None:
     b.anna.tar(nr, "slutfor_utredning", **utredningen)
 
     b.den("2026-03-23")
-    beslutet = {
+    beslutet: dict[str, Any] = {
         "lagrum": "bistand",
         "beviljas": "Samtal varje vecka.",
         "form": "individuell",
@@ -121,7 +125,7 @@ def insats_med_partnerkontakt(b: Berattelse, nr: str) -> str:
         namn="Petra Påhittad", sakerhetsbedomning="Kan nås på arbetet. Ingen risk att fråga."
     )
     b.kim.forseglar(nr, partnerns_akt)
-    erbjudandet = {"satt": "telefon", "sakert_satt": "ja"}
+    erbjudandet: dict[str, Any] = {"satt": "telefon", "sakert_satt": "ja"}
     assert "bada_samtyckena_galler" in b.jon.nekas(
         partnerns_akt, "erbjud_partnerkontakt", **erbjudandet
     )
@@ -137,7 +141,9 @@ def insats_med_partnerkontakt(b: Berattelse, nr: str) -> str:
     fore = [(r.kod, r.av) for r in b.tidslinjen(nr)]
     b.den("2026-04-20")
     b.jon.tar(partnerns_akt, "tacka_ja_partnerkontakt", eget_ja="ja")
-    assert [(r.kod, r.av) for r in b.tidslinjen(nr)] == fore, "her answer leaves no trace on his side"
+    assert [(r.kod, r.av) for r in b.tidslinjen(nr)] == fore, (
+        "her answer leaves no trace on his side"
+    )
 
     b.den("2026-04-21")
     b.natten()
@@ -154,13 +160,18 @@ def avslut(b: Berattelse, nr: str) -> None:
         b.den(dag)
         for _ in range(2):
             b.erik.registrerar(
-                nr, "samtal", delprocess=insats, utfall="genomfort", form="individuellt", kanal="besok"
+                nr,
+                "samtal",
+                delprocess=insats,
+                utfall="genomfort",
+                form="individuellt",
+                kanal="besok",
             )
         b.erik.registrerar(nr, "riskbedomning", anledning="planerad", niva=niva, **RISK)
     assert b.att_gora(nr, den="2026-12-31")["riskbedomning_pa_nytt"] == "2026-11-01"
 
     b.den("2026-09-28")
-    slut = {"avslutsorsak": "malet_natt"}
+    slut: dict[str, Any] = {"avslutsorsak": "malet_natt"}
     assert "ingen_insats_ar_oppen" in b.anna.nekas(nr, "avsluta", **slut)
     b.anna.registrerar(nr, "sakerhet_overvagd", overvagande="Inför att behandlingen slutar.")
     b.erik.tar(nr, "slutfor_insats", delprocess=insats)
@@ -199,7 +210,7 @@ def uppfoljning(b: Berattelse, nr: str) -> None:
         galler_till="2027-12-31",
     )
     uppfoljningen = b.delprocess_med(nr, punkt="sex_manader")
-    forsok = {"saker_kontakt": "ja", "utfall": "natt"}
+    forsok: dict[str, Any] = {"saker_kontakt": "ja", "utfall": "natt"}
     assert b.erik.nekas(nr, "forsok_kontakt", delprocess=uppfoljningen, **forsok) == {
         "uppfoljningen_gors_av_annan"
     }

@@ -1,9 +1,11 @@
 """Ett helt ärende om en utsatt person: akut skydd samma dag, utredning efteråt, uppföljning."""
 
+from typing import Any
+
 from tests.berattare import Berattelse, berattelse
 from tests.databas import Verksamhet
 
-RISK = {
+RISK: dict[str, Any] = {
     "instrument": "freda_farlighet",
     "standardiserad": "ja",
     "skal": "Sammanvägt.",
@@ -22,7 +24,9 @@ def test_fran_akut_skydd_till_uppfoljning(verksamhet: Verksamhet) -> None:
 
 def akut_skydd(b: Berattelse) -> str:
     """Måndag. Hon kommer med ett barn. Skyddsbedömningen görs, och skyddet beviljas, samma dag."""
-    nr = b.anna.oppnar_arende("utsatt", kalla="polis", namn="Ellen Påhittad", skydd="sekretessmarkering")
+    nr = b.anna.oppnar_arende(
+        "utsatt", kalla="polis", namn="Ellen Påhittad", skydd="sekretessmarkering"
+    )
     assert b.att_gora(nr, den="2026-08-31") == {"skyddsbedomning_samma_dag": "2026-08-31"}
     assert b.anna.nekas(nr, "gor_skyddsbedomning") == {
         "skyddsbedomning_ar_gjord",
@@ -41,7 +45,11 @@ def akut_skydd(b: Berattelse) -> str:
     b.anna.registrerar(nr, "barn", barn="barn_1", boende="hos_personen")
     b.anna.tar(nr, "gor_skyddsbedomning")
 
-    skyddet = {"motivering": "Du behöver skydd nu.", "till_och_med": "2026-10-31", "aterstar": ["utredning"]}
+    skyddet: dict[str, Any] = {
+        "motivering": "Du behöver skydd nu.",
+        "till_och_med": "2026-10-31",
+        "aterstar": ["utredning"],
+    }
     assert b.disa.nekas(nr, "bevilja_akut_skydd", barn_foljer_med="ja", **skyddet) == {
         "vardnadshavarna_ar_tillfragade"
     }
@@ -66,7 +74,9 @@ def akut_skydd(b: Berattelse) -> str:
 def utredning(b: Berattelse, nr: str) -> None:
     """Hon ansöker. Ett nytt hot gör att risken måste bedömas igen innan utredningen är klar."""
     b.den("2026-09-02")
-    b.anna.registrerar(nr, "ansokan", satt="muntlig", avser="Stödsamtal.", egna_ord="Jag vill kunna sova.")
+    b.anna.registrerar(
+        nr, "ansokan", satt="muntlig", avser="Stödsamtal.", egna_ord="Jag vill kunna sova."
+    )
     b.anna.tar(nr, "inled_utredning", grund="ansokan", svarsdag="2026-09-02", svarssatt="muntligt")
     b.anna.registrerar(nr, "riskbedomning", anledning="forsta", niva="hog", **RISK)
     assert b.att_gora(nr, den="2026-12-31")["riskbedomning_pa_nytt"] == "2026-10-02"
@@ -75,10 +85,14 @@ def utredning(b: Berattelse, nr: str) -> None:
     b.anna.registrerar(nr, "ny_handelse", typ="hot", beskrivning="Hot på telefon.")
     assert b.att_gora(nr, den="2026-09-30")["riskbedomning_efter_handelse"] == "2026-09-17"
     b.anna.registrerar(
-        nr, "sakerhetsplan", innehall="Vem ringer vem.", personens_egna_ord="Jag vet.", oversedd="nej"
+        nr,
+        "sakerhetsplan",
+        innehall="Vem ringer vem.",
+        personens_egna_ord="Jag vet.",
+        oversedd="nej",
     )
     b.anna.registrerar(nr, "egen_syn", egna_ord="Jag vill bo kvar i stan.")
-    utredningen = {
+    utredningen: dict[str, Any] = {
         "valdets_art": "Slag, hot och kontroll.",
         "behov_nu": "Skydd.",
         "behov_snart": "Bostad.",
@@ -139,7 +153,7 @@ def avslut_och_uppfoljning(b: Berattelse, nr: str) -> None:
         nr, "samtal", delprocess=samtalen, utfall="genomfort", form="individuellt", kanal="besok"
     )
     b.fatima.tar(nr, "slutfor_insats", delprocess=samtalen)
-    slut = {"avslutsorsak": "malet_natt"}
+    slut: dict[str, Any] = {"avslutsorsak": "malet_natt"}
     assert b.anna.nekas(nr, "avsluta", **slut) == {
         "malet_ar_foljt_upp",
         "slutlig_riskbedomning_finns",

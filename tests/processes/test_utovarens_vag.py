@@ -103,7 +103,7 @@ def med_det_som_kravs(akt: Gang) -> Gang:
     return akt
 
 
-def test_hela_vagen_till_uppfoljningen() -> None:
+def test_fran_upptackt_till_samtal_pa_friyta() -> None:
     akt = Gang("utovare", "2026-01-07")
     assert akt.bevakningar() == {"forsta_kontakt": date(2026, 1, 10)}
 
@@ -145,6 +145,8 @@ def test_hela_vagen_till_uppfoljningen() -> None:
     )
     assert "saker_kontakt_efter_uteblivet" not in akt.bevakningar()
 
+
+def test_fran_insats_till_uppfoljning_av_en_annan_behandlare() -> None:
     akt = till_avslut()
     assert akt.fakta.tillstand == "verkstallighet"
     assert "riskbedomning_pa_nytt" in akt.bevakningar()

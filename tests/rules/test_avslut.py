@@ -97,7 +97,7 @@ UTAN_PUNKTER = replace(PROFIL, uppfoljningar=())
     ("insats", "profil", "falt", "svar"),
     [
         pytest.param(None, UTAN_PUNKTER, {}, True, id="ingen insats"),
-        pytest.param("aterkallad", UTAN_PUNKTER, {}, True, id="insatsen började aldrig"),
+        pytest.param("aterkallad", UTAN_PUNKTER, {}, False, id="också när den aldrig började"),
         pytest.param("genomford", PROFIL, {}, True, id="uppföljningar planeras"),
         pytest.param("genomford", UTAN_PUNKTER, {}, False, id="inget att planera, inget skäl"),
         pytest.param("avbruten", UTAN_PUNKTER, {"uppfoljning_skal": True}, True, id="skäl"),

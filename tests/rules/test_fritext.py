@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caseflow.engine.fakta import Fakta, Varde
 from caseflow.rules.fritext import fritexten_avslojar_ingen, identitetsspar
@@ -151,6 +153,16 @@ def test_en_lang_journaltext_gar_igenom() -> None:
 def test_ingen_text_tar_lang_tid(text: str) -> None:
     """Granskningen hänger sig inte; en text som gör det skulle stoppa en skrivning."""
     identitetsspar(text)
+
+
+@given(st.text(max_size=300))
+def test_varje_spar_star_i_texten(text: str) -> None:
+    assert all(sparet and sparet in text for sparet in identitetsspar(text))
+
+
+@given(st.from_regex(r"(19|20)?[0-9]{6}[-+ ]?[0-9]{4}", fullmatch=True))
+def test_inget_som_liknar_ett_personnummer_slipper_igenom(nummer: str) -> None:
+    assert identitetsspar(f"Personen har nummer {nummer}.")
 
 
 ANONYM_AKT = fakta(

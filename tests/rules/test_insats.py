@@ -19,7 +19,6 @@ from caseflow.rules.insats import (
     insatsen_bestalls_i_oppet_arende,
     insatsen_har_ett_gallande_beslut,
     insatsen_slutar,
-    korta_beslut_ses_over,
     sakerheten_ar_overvagd_infor_slutet,
 )
 from tests.faktabygge import PROFIL, Uppgift, delprocess, fakta, faktum, forfall, haller, lage
@@ -351,48 +350,6 @@ def test_ett_forslag_tas_upp_med_personen() -> None:
     assert forfall(forslag_tas_upp, arende(delen, provning("ansokt", seq=9))) == []
     assert len(forfall(forslag_tas_upp, arende(delen, provning("bifall", seq=7)))) == 1
     assert forfall(forslag_tas_upp, arende(insats())) == []
-
-
-def boende(id_: int, start: str, slut: str, form: str = "skyddat_boende") -> Delprocess:
-    return insats("pagar", id_=id_, seq=id_, sedan=start, form=form, till_och_med=slut)
-
-
-@pytest.mark.parametrize(
-    ("delar", "barn", "dagar"),
-    [
-        pytest.param(
-            (boende(1, "2026-03-01", "2026-03-08"), boende(2, "2026-03-08", "2026-03-15")),
-            True,
-            [date(2026, 3, 8)],
-            id="två korta i följd",
-        ),
-        pytest.param(
-            (boende(1, "2026-03-01", "2026-03-08"), boende(2, "2026-03-08", "2026-03-15")),
-            False,
-            [],
-            id="inga barn",
-        ),
-        pytest.param(
-            (boende(1, "2026-03-01", "2026-03-15"), boende(2, "2026-03-15", "2026-03-22")),
-            True,
-            [],
-            id="fjorton dagar är inte kort",
-        ),
-        pytest.param(
-            (boende(1, "2026-03-01", "2026-03-08"), boende(2, "2026-03-08", "2026-03-15", "grupp")),
-            True,
-            [],
-            id="bara skyddat boende",
-        ),
-        pytest.param((boende(1, "2026-03-01", "2026-03-08"),), True, [], id="ett ensamt"),
-    ],
-)
-def test_korta_beslut_i_foljd_for_en_familj(
-    delar: tuple[Delprocess, ...], *, barn: bool, dagar: list[date]
-) -> None:
-    akten = replace(arende(*delar), fakta={"barn:barn_1": faktum()} if barn else {})
-    assert [f.dag for f in forfall(korta_beslut_ses_over, akten)] == dagar
-    assert forfall(korta_beslut_ses_over, replace(akten, avslutad=True)) == []
 
 
 def test_inget_raknas_fran_tiden_fore_genomgangen_av_ett_importerat_arende() -> None:

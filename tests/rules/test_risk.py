@@ -119,6 +119,11 @@ def test_saknas_bedomning_raknas_det_kortaste_avstandet_fran_lagets_dag() -> Non
     assert ett.dag == date(2026, 3, 15)
 
 
+def test_ar_alla_dagar_okanda_uppfinns_ingen() -> None:
+    akten = fakta("utsatt", "utredning", sedan=None, inkom=None)
+    assert forfall(riskbedomning_pa_nytt, akten) == []
+
+
 def test_ar_bedomningens_dag_okand_raknas_fran_lagets_dag() -> None:
     (ett,) = forfall(riskbedomning_pa_nytt, med(riskbedomning=(None, {"niva": "lag"})))
     assert ett.dag == date(2026, 5, 30)

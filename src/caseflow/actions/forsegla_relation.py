@@ -56,10 +56,10 @@ def forsegla_relation(db: Databas, aktor: Aktor, nummer: str, annat: str, *, now
         pair = (first.akt.nummer, second.akt.nummer)
         seal(session, db.ring, Koppling(pair, (first.akt.slag, second.akt.slag), aktor.id), now=now)
         for one, other in ((first, second), (second, first)):
-            _mirror_consents(one, other)
+            _spegla_samtycken(one, other)
 
 
-def _mirror_consents(utovare: Oppnad, partner: Oppnad) -> None:
+def _spegla_samtycken(utovare: Oppnad, partner: Oppnad) -> None:
     if (utovare.akt.slag, partner.akt.slag) != ("utovare", "partnerkontakt"):
         return
     for andamal, samtycke in utovare.akt.fakta.alla("samtycke").items():

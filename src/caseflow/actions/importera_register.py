@@ -210,7 +210,7 @@ def _clear_abandoned(db: Databas) -> None:
             return
         staged = select(Akt.id).where(Akt.import_id.in_(abandoned), Akt.synlig.is_(False))
         for name in TABLES:
-            table = tabeller.CASES.tables[name]
+            table = tabeller.AKTERNAS.tables[name]
             session.execute(delete(table).where(table.c.akt_id.in_(staged)))
         session.execute(delete(Handelse).where(Handelse.akt_id.in_(staged)))
         session.execute(delete(Akt).where(Akt.id.in_(staged)))

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -18,8 +19,6 @@ from caseflow.store.session import Databas
 HASHER = PasswordHasher()
 MAX_FAILURES = 5
 PAUSE = timedelta(minutes=15)
-# Verified when the address is unknown, so that the answer takes as long.
-_NOBODY = HASHER.hash(secrets.token_hex(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,12 @@ class Inloggad:
     token: str
     csrf: str
     giltig_till: datetime
+
+
+@cache
+def _nobody() -> str:
+    """Verified when the address is unknown, so that the answer takes as long."""
+    return HASHER.hash(secrets.token_hex(16))
 
 
 def token_hash(token: str) -> bytes:
@@ -80,7 +85,7 @@ def logga_in(db: Databas, epost: str, losenord: str, *, now: datetime) -> Inlogg
 
 def _verified(medarbetare: Medarbetare | None, losenord: str) -> bool:
     """The password is always checked against something, known address or not."""
-    stored = medarbetare.losenord if medarbetare else _NOBODY
+    stored = medarbetare.losenord if medarbetare else _nobody()
     try:
         HASHER.verify(stored, losenord)
     except VerificationError:

@@ -26,7 +26,7 @@ from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
 
-def register_fact(
+def register_fact(  # noqa: PLR0913 - a fact has these parts
     db: Databas,
     aktor: Aktor,
     nummer: str,

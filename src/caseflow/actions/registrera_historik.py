@@ -7,16 +7,17 @@ aktualiserad. An insats of a closed ärende is made a delprocess only when the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import with_bevakningar
 from caseflow.actions.oppna_akt import as_locked
 from caseflow.actions.register.granskning import Registerpost
+from caseflow.engine.effect import Effekt
 from caseflow.processes import HUVUDPROCESS
 from caseflow.rules.profil import Profil
 from caseflow.store import projektioner
@@ -70,9 +71,16 @@ def historik_av(post: Registerpost, akt: Akt, idag: date) -> list[NyHandelse]:
     return [first, _variables(post, varden), *[h for h in later if not h.dag], *dated]
 
 
-def _historik(kod: str, dag: date | None, effekt: Any, varden: Any) -> NyHandelse:
+def _historik(
+    kod: str, dag: date | None, effekt: Mapping[str, Any], varden: Mapping[str, Any]
+) -> NyHandelse:
     return NyHandelse(
-        typ="historik", kod=kod, dag=dag, effekt=effekt, varden=varden, ursprung="import"
+        typ="historik",
+        kod=kod,
+        dag=dag,
+        effekt=cast("Effekt", effekt),
+        varden=varden,
+        ursprung="import",
     )
 
 

@@ -34,14 +34,14 @@ SAMTYCKEN = frozenset({"roja_behandling", "lamna_sakerhetsinformation"})
 
 def signal_other_side(opened: Oppnad, kod: str, kort: Mapping[str, Varde], *, dag: date) -> None:
     """Raise what the act calls for in the related akter, in the same transaction."""
-    consent = kod in {"samtycke", "samtycke_atertaget"} and kort.get("andamal") in SAMTYCKEN
-    if opened.akt.slag != "utovare" or not (consent or kod in SAKERHETSKODER):
+    samtycke = kod in {"samtycke", "samtycke_atertaget"} and kort.get("andamal") in SAMTYCKEN
+    if opened.akt.slag != "utovare" or not (samtycke or kod in SAKERHETSKODER):
         return
     for koppling in relations_of(opened.session, opened.db.ring, opened.akt.nummer):
         nummer, slag = koppling.other(opened.akt.nummer)
         if slag == "utsatt" and kod in SAKERHETSKODER:
             write_system_fact(opened, nummer, "sakerhetssignal", {}, dag=opened.idag)
-        if slag == "partnerkontakt" and consent:
+        if slag == "partnerkontakt" and samtycke:
             mirrored = {"andamal": kort["andamal"], "givet": kod == "samtycke"}
             write_system_fact(opened, nummer, "samtycke_speglat", mirrored, dag=dag)
 

@@ -29,7 +29,7 @@ from caseflow.store.skriven import NyHandelse
 VARAKTIGA = tuple(k.code for k in FAKTASLAG.values() if k.lasting)
 
 
-def take_step(
+def take_step(  # noqa: PLR0913 - a step has these parts
     db: Databas,
     aktor: Aktor,
     nummer: str,

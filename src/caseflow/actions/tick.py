@@ -45,7 +45,7 @@ def tick(db: Databas, *, now: datetime) -> Tick:
     return Tick(notiser, steg)
 
 
-def _due(session: Session, today: date) -> list[Row[tuple[Bevakning, Akt]]]:
+def _due(session: Session, today: date) -> list[Row[Bevakning, Akt]]:
     """Due and untold, oldest first; the partial index makes the rest of the table free."""
     return list(
         session.execute(
@@ -93,7 +93,7 @@ def _timed_steps(db: Databas, today: date, now: datetime) -> int:
     for nummer, slag, delprocess in due:
         with db.write() as session:
             opened = open_for(db, session, SYSTEM, nummer, now=now)
-            part = opened.akt.fakta.delprocess(delprocess)
+            part = opened.akt.fakta.delprocess(delprocess) if delprocess else None
             still = part and any(o.slag == slag and o.dag <= today for o in opened.akt.oppna)
             if still:
                 perform_step(opened, timed[slag], {}, dag=today, delprocess=delprocess)

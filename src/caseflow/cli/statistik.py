@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(stats)
 
 
-def stats(
+def stats(  # noqa: PLR0913 - one per option
     variabel: Annotated[str, typer.Argument(metavar="[VARIABEL]")] = "",
     by: Annotated[str, typer.Option(metavar="V", help="Dela upp efter en annan variabel.")] = "",
     where: Annotated[

@@ -33,8 +33,8 @@ UPPFOLJNING_SKAL = Field(
     "Skäl att inte följa upp",
     Kind.TEXT,
     required=False,
-    help="Lämna tomt så planeras de uppföljningar som er enhet har. Fyll bara i om en insats har pågått "
-    "och ingen uppföljning ska göras.",
+    help="Lämna tomt så planeras de uppföljningar som er enhet har. Fyll bara i om en insats har "
+    "funnits och ingen uppföljning ska göras.",
 )
 
 INGET_LAMNAS_OPPET = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +21,7 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
 from caseflow.store.person import Person
+from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 
 
@@ -42,8 +43,9 @@ class Bevakningsfilter:
 class Bevakningsrad:
     """One row. `agare` is who owns it now, `tilldelad` whether somebody was chosen by name.
 
-    `inte` names who may not do it (gave the insats that is followed up), `forsok` how many contact attempts
-    have been made (None where attempts are not counted), `kontakt` the agreed channels and rules.
+    `punkt` is which follow-up it is, by the name that the akt's profile gives it. `inte` names who may
+    not do it (gave the insats that is followed up), `forsok` how many contact attempts have been made
+    (None where attempts are not counted), `kontakt` the agreed channels and rules.
     """
 
     nummer: str
@@ -52,6 +54,7 @@ class Bevakningsrad:
     skydd: bool
     slag: str
     etikett: str
+    punkt: str
     typ: str
     kalla: str
     dag: date
@@ -114,7 +117,7 @@ def bevakningslista(
                 select(Medarbetare.id, Medarbetare.epost, Medarbetare.namn)
             )
         }
-        rader = _rows(session, passed[hoppa : hoppa + antal], people, aktor)
+        rader = _rows(db, session, passed[hoppa : hoppa + antal], people, aktor)
         return Bevakningslista(
             rader=rader,
             passar=len(passed),
@@ -229,6 +232,7 @@ def _receivers(
 
 
 def _rows(
+    db: Databas,
     session: Session,
     light: Sequence[_Light],
     people: Mapping[int, tuple[str, str]],
@@ -250,6 +254,7 @@ def _rows(
         )
     }
     fakta = {id_: akt.snapshot for id_, akt in akter.items()}
+    points = _points(db, session, akter.values())
     found = []
     for r in light:
         b, akt = rows[r.akt_id, r.nr], akter[r.akt_id]
@@ -263,6 +268,7 @@ def _rows(
                 skydd=akt.id in protected,
                 slag=b.slag,
                 etikett=bevakning_etikett(b.slag),
+                punkt=points[akt.id].get(_point(fakta[akt.id], b), ""),
                 typ=b.typ,
                 kalla=b.kalla,
                 dag=b.dag,
@@ -279,6 +285,24 @@ def _rows(
             )
         )
     return tuple(found)
+
+
+def _points(db: Databas, session: Session, akter: Iterable[Akt]) -> dict[int, dict[str, str]]:
+    """The names of the follow-ups by akt and code, each profile read once."""
+    known: dict[tuple[str, str], dict[str, str]] = {}
+    found = {}
+    for akt in akter:
+        version = (akt.profil, akt.profil_version)
+        if version not in known:
+            profil = profile_of(session, db.settings, *version)
+            known[version] = {p.kod: p.etikett for p in profil.uppfoljningar}
+        found[akt.id] = known[version]
+    return found
+
+
+def _point(fakta: Fakta, bevakning: Bevakning) -> str:
+    part = fakta.delprocess(bevakning.delprocess) if bevakning.delprocess else None
+    return part.text("punkt") if part else ""
 
 
 def _gave_insats(fakta: Fakta, bevakning: Bevakning) -> tuple[int, ...]:

@@ -22,6 +22,7 @@ from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
 from caseflow.queries.namn import names
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.riskutveckling import Riskhandelse, Riskpunkt, riskpunkter
+from caseflow.rules.fritext import fritexten_avslojar_ingen
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
@@ -268,7 +269,7 @@ def _kontroller(step: Transition | FactKind, lage: Lage[Any], acting: str) -> tu
     ]
     rules: Iterable[Rule[Any]] = step.requires
     for rule in rules:
-        if rule.wordings[0].since > lage.dag:
+        if rule.wordings[0].since > lage.dag or _ror_inte(rule, lage.fakta):
             continue
         wording = rule.on(lage.dag)
         kalla = kallvy(wording.kalla.typ, str(wording.kalla))
@@ -278,6 +279,12 @@ def _kontroller(step: Transition | FactKind, lage: Lage[Any], acting: str) -> tu
             Kontroll(rule.kod, wording.meaning, brist, gor_nu, kalla, vid_svar=rule.om_falt)
         )
     return tuple(found)
+
+
+def _ror_inte(rule: Rule[Any], fakta: Fakta) -> bool:
+    """The rule about what anonymous talks may hold says nothing to who writes in any other akt."""
+    anonym = fakta.slag == "friyta" or bool(fakta.av_slag("friyta", oppna=True))
+    return rule is fritexten_avslojar_ingen and not anonym
 
 
 def _foljder(step: Transition | FactKind) -> tuple[str, ...]:

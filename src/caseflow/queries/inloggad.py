@@ -56,14 +56,12 @@ def current(db: Databas, token_hash: bytes, *, now: datetime, dag: date) -> Inlo
             select(func.count())
             .select_from(Notis)
             .join(Akt, Akt.id == Notis.akt_id)
-            .where(
-                Notis.medarbetare_id == medarbetare.id, Notis.last.is_(None), openable(aktor)
-            )
+            .where(Notis.medarbetare_id == medarbetare.id, Notis.last.is_(None), openable(aktor))
         )
         return Inloggningsvy(
             aktor=aktor,
             csrf=inloggning.csrf,
             giltig_till=inloggning.giltig_till,
-            enheter=tuple(enheter.tuples().all()),
+            enheter=tuple(enheter.all()),
             olasta=olasta or 0,
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import NotFound
 from caseflow.engine.field import Field
+from caseflow.processes import FAKTASLAG
 from caseflow.queries.handelser import las_handelser, open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
 from caseflow.queries.namn import fields_of, names
@@ -47,6 +48,7 @@ class Oppnad:
     slag: str
     roll: str
     handelse: Handelsevy
+    far_skriva: bool
     rader: tuple[Rad, ...]
     rattelser: tuple[Handelsevy, ...]
 
@@ -58,6 +60,7 @@ class Journal:
     nummer: str
     slag: str
     roll: str
+    far_skriva: bool
     anteckningar: tuple[Handelsevy, ...]
 
 
@@ -72,7 +75,7 @@ def las_journal(db: Databas, aktor: Aktor, nummer: str) -> Journal:
         events = las_handelser(session, db.ring, akt, koder=("journalanteckning",))
         notes = _named(session, [handelsevy(e) for e in events])
         notes.sort(key=lambda h: (h.dag is not None, h.dag, h.seq), reverse=True)
-        return Journal(akt.nummer, akt.slag, roll, tuple(notes))
+        return Journal(akt.nummer, akt.slag, roll, _far_skriva(aktor, akt), tuple(notes))
 
 
 def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str = "") -> Oppnad:
@@ -94,7 +97,13 @@ def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str
         about = [handelsevy(e) for e in later if e.varden.get("handelse") == seq]
         shown, *rattelser = _named(session, [handelsevy(event), *about])
         rader = _rader(shown, aktor.roller(akt.enhet_id), protected=_protected(session, akt))
-        return Oppnad(akt.nummer, akt.slag, roll, shown, rader, tuple(rattelser))
+        writes = _far_skriva(aktor, akt)
+        return Oppnad(akt.nummer, akt.slag, roll, shown, writes, rader, tuple(rattelser))
+
+
+def _far_skriva(aktor: Aktor, akt: Akt) -> bool:
+    """Whether the person writes in akter like this one, and does not only read them."""
+    return bool({r.value for r in FAKTASLAG["rattelse"].by} & set(aktor.roller(akt.enhet_id)))
 
 
 def _named(session: Session, events: list[Handelsevy]) -> list[Handelsevy]:

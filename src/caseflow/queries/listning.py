@@ -32,7 +32,8 @@ def own_or_led(aktor: Aktor, dag: date, *, whole_unit: bool) -> ColumnElement[bo
     that nobody holds falls to one person (see store.agare), so there the owner is asked for.
     """
     mine = [
-        Akt.ansvarig_id == aktor.id,
+        # What remains in a closed akt has passed to the samordnare.
+        and_(Akt.ansvarig_id == aktor.id, Akt.avslutad.is_(False)),
         exists().where(
             Bevakning.akt_id == Akt.id,
             Bevakning.status.in_(OPEN),

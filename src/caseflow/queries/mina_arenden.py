@@ -324,9 +324,7 @@ def _states(rows: Sequence[_Latt]) -> tuple[tuple[str, str], ...]:
     return tuple(ordered.items())
 
 
-def _rows(
-    db: Databas, session: Session, light: Sequence[_Latt], dag: date
-) -> dict[int, Arenderad]:
+def _rows(db: Databas, session: Session, light: Sequence[_Latt], dag: date) -> dict[int, Arenderad]:
     """The rows to show, by akt id."""
     ids = [r.id for r in light]
     akter = {a.id: a for a in session.scalars(select(Akt).where(Akt.id.in_(ids)))}
@@ -347,7 +345,7 @@ def _rows(
             nummer=akt.nummer,
             slag=akt.slag,
             namn=display_name(db, akt.slag, person),
-            skydd=bool(person and person.skydd),
+            skydd=is_protected(person),
             ansvarig=people.get(akt.ansvarig_id or 0, ""),
             lage=HUVUDPROCESS[akt.slag].state(akt.tillstand).label,
             steg=lage.nummer,
@@ -357,6 +355,11 @@ def _rows(
             nivaer=levels.get(row.id, ()),
         )
     return found
+
+
+def is_protected(person: Person | None) -> bool:
+    """Whether the identity is protected, so that nothing of it may stand in a list."""
+    return person is not None and bool(person.skydd)
 
 
 def display_name(db: Databas, slag: str, person: Person | None) -> str:

@@ -45,7 +45,7 @@ class Notislista:
 
 
 def notiser(db: Databas, aktor: Aktor, *, antal: int = LONGEST) -> Notislista:
-    """The notes, newest first, at most `antal` of each."""
+    """The unread notes by due day and the read ones by when they were read, at most `antal` of each."""
     with db.read() as session:
         base = (
             select(Notis, Akt.nummer, Akt.slag, Bevakning)
@@ -55,12 +55,12 @@ def notiser(db: Databas, aktor: Aktor, *, antal: int = LONGEST) -> Notislista:
                 and_(Bevakning.akt_id == Notis.akt_id, Bevakning.nr == Notis.bevakning_nr),
             )
             .where(Notis.medarbetare_id == aktor.id, openable(aktor))
-            .order_by(Notis.skapad.desc(), Notis.id.desc())
             .limit(antal)
         )
+        due_first = base.where(Notis.last.is_(None)).order_by(Bevakning.dag, Notis.id)
+        latest = base.where(Notis.last.is_not(None)).order_by(Notis.last.desc(), Notis.id.desc())
         unread, read = (
-            tuple(_row(*r) for r in session.execute(base.where(condition)).tuples())
-            for condition in (Notis.last.is_(None), Notis.last.is_not(None))
+            tuple(_row(*r) for r in session.execute(q)) for q in (due_first, latest)
         )
         total = session.scalar(
             select(func.count())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ from caseflow.engine.errors import Hinder
 from caseflow.engine.fakta import Delprocess, Fakta, JsonDict
 from caseflow.engine.field import json_schema
 from caseflow.engine.process import FactKind, Process, Transition
-from caseflow.engine.rule import Rule
 from caseflow.engine.trial import Lage, failing, role_hinder
 from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER
 from caseflow.queries.oppna import open_for_reading
@@ -21,6 +19,18 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
+
+
+@dataclass(frozen=True, slots=True)
+class _Prov:
+    """The situation that steps are tried in."""
+
+    akt: Akt
+    fakta: Fakta
+    profil: Profil
+    aktor: Aktor
+    roll: str
+    dag: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +79,44 @@ def prova_steg(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> list[Ste
 
 def tried(akt: Akt, profil: Profil, aktor: Aktor, roll: str, *, dag: date) -> list[Stegprov]:
     """As `prova_steg`, for an akt that is already read."""
-    fakta = akt.snapshot
+    prov = _Prov(akt, akt.snapshot, profil, aktor, roll, dag)
     main = HUVUDPROCESS[akt.slag]
-    found = [
-        _try(step, main, None, fakta, profil, aktor, akt, roll, dag)
-        for step in main.leaving(fakta.tillstand)
-    ]
-    for part in fakta.delprocesser:
+    found = [_try(prov, step, main, None) for step in main.leaving(prov.fakta.tillstand)]
+    for part in prov.fakta.delprocesser:
         process = PROCESSER[part.process]
-        found += [
-            _try(step, process, part, fakta, profil, aktor, akt, roll, dag)
-            for step in process.leaving(part.tillstand)
-        ]
+        found += [_try(prov, step, process, part) for step in process.leaving(part.tillstand)]
     for kod in DELPROCESSER[akt.slag]:
-        found += [
-            _try(step, PROCESSER[kod], None, fakta, profil, aktor, akt, roll, dag)
-            for step in PROCESSER[kod].transitions
-            if not step.source
-        ]
+        opening = (t for t in PROCESSER[kod].transitions if not t.source)
+        found += [_try(prov, step, PROCESSER[kod], None) for step in opening]
     return [p for p in found if not _systems_own(p.steg)]
 
 
 def tried_facts(akt: Akt, profil: Profil, aktor: Aktor, roll: str, *, dag: date) -> list[Stegprov]:
     """The kinds of facts that can be registered in the akt, tried in the same way."""
-    fakta = akt.snapshot
-    kinds = [
-        k
-        for k in FAKTASLAG.values()
-        if (not k.akter or akt.slag in k.akter) and not _systems_own(k)
-    ]
-    return [
-        _try(k, HUVUDPROCESS[akt.slag], None, fakta, profil, aktor, akt, roll, dag) for k in kinds
-    ]
+    prov = _Prov(akt, akt.snapshot, profil, aktor, roll, dag)
+    kinds = (k for k in FAKTASLAG.values() if not k.akter or akt.slag in k.akter)
+    return [_try(prov, k, HUVUDPROCESS[akt.slag], None) for k in kinds if not _systems_own(k)]
 
 
 def _systems_own(step: Transition | FactKind) -> bool:
     return all(r.value == Roll.SYSTEM for r in step.by)
 
 
-def _try(  # noqa: PLR0913 - the parts of a situation
-    step: Transition | FactKind,
-    process: Process,
-    part: Delprocess | None,
-    fakta: Fakta,
-    profil: Profil,
-    aktor: Aktor,
-    akt: Akt,
-    roll: str,
-    dag: date,
+def _try(
+    prov: _Prov, step: Transition | FactKind, process: Process, part: Delprocess | None
 ) -> Stegprov:
-    held = aktor.roller(akt.enhet_id)
-    acting = next((r.value for r in step.by if r.value in held), roll)
+    aktor = prov.aktor
+    held = aktor.roller(prov.akt.enhet_id)
+    acting = next((r.value for r in step.by if r.value in held), prov.roll)
     who = str(aktor.id) if aktor.id is not None else "system"
-    lage: Lage[Any] = Lage(fakta, profil, dag, {"av": who}, who, acting, part)
-    rules: Iterable[Rule[Any]] = step.requires
-    hinder = [*role_hinder(step.by, acting), *failing([r for r in rules if not r.om_falt], lage)]
+    lage: Lage[Any] = Lage(prov.fakta, prov.profil, prov.dag, {}, who, acting, part)
+    before_fields = [r for r in step.requires if not r.om_falt]
     return Stegprov(
         kod=step.code,
         etikett=step.label,
         process=process.code,
         delprocess=part.id if part else None,
-        hinder=tuple(hinder),
+        hinder=(*role_hinder(step.by, acting), *failing(before_fields, lage)),
         hjalp=step.help,
         steg=step,
         foljder=_consequences(step),

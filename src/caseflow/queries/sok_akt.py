@@ -9,7 +9,7 @@ from sqlalchemy import select
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.processes import HUVUDPROCESS
 from caseflow.queries.listning import openable
-from caseflow.queries.mina_arenden import display_name
+from caseflow.queries.mina_arenden import display_name, is_protected
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor, opening_role
 from caseflow.store.enhet import Enhet
@@ -52,11 +52,11 @@ def sok_akt(db: Databas, aktor: Aktor, text: str) -> list[Traff]:
                 nummer=akt.nummer,
                 slag=akt.slag,
                 namn=display_name(db, akt.slag, person),
-                skydd=person is not None and person.skydd != "",
+                skydd=is_protected(person),
                 lage=HUVUDPROCESS[akt.slag].state(akt.tillstand).label,
                 avslutad=akt.avslutad,
                 enhet=enhet,
                 roll=opening_role(aktor, akt.slag, akt.enhet_id) or "",
             )
-            for akt, enhet, person in session.execute(query).tuples()
+            for akt, enhet, person in session.execute(query)
         ]

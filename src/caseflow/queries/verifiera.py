@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import IntegrityFault
@@ -30,6 +31,7 @@ from caseflow.store.nycklar import Nyckelring, decrypt
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
+RawRow: TypeAlias = "Row[*tuple[Any, ...]]"
 BATCH = 200
 _KEYS = {
     "bevakning": "nr",
@@ -74,6 +76,7 @@ def verifiera(db: Databas, progress: Callable[[int], None] | None = None) -> Ver
     out = Verifiering()
     with db.read() as session:
         _orphans(session, out)
+        _hidden(session, out)
         for batch in _batches(session):
             ids = [row.id for row in batch]
             events = _events(session, ids)
@@ -99,7 +102,19 @@ def _orphans(session: Session, out: Verifiering) -> None:
     ]
 
 
-def _batches(session: Session) -> Iterator[list[Any]]:
+def _hidden(session: Session, out: Verifiering) -> None:
+    """Only what a running import is staging may be invisible."""
+    query = (
+        "SELECT nummer FROM akt WHERE synlig = :nej AND (import_id IS NULL OR import_id NOT IN"
+        " (SELECT id FROM registerimport WHERE status = 'pagar')) ORDER BY id"
+    )
+    out.fel += [
+        Fel(str(r.nummer), None, "akten är dold utan att någon import pågår")
+        for r in run(session, query, {"nej": False})
+    ]
+
+
+def _batches(session: Session) -> Iterator[list[RawRow]]:
     last = 0
     while True:
         query = "SELECT * FROM akt WHERE synlig = :ja AND id > :last ORDER BY id LIMIT :antal"
@@ -114,9 +129,9 @@ def _between(ids: list[int]) -> dict[str, int]:
     return {"fran": ids[0], "till": ids[-1]}
 
 
-def _events(session: Session, ids: list[int]) -> dict[int, list[Any]]:
+def _events(session: Session, ids: list[int]) -> dict[int, list[RawRow]]:
     query = "SELECT * FROM handelse WHERE akt_id BETWEEN :fran AND :till ORDER BY akt_id, seq"
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[RawRow]] = {}
     for row in run(session, query, _between(ids)):
         found.setdefault(row.akt_id, []).append(row)
     return found
@@ -135,7 +150,7 @@ def _projections(session: Session, ids: list[int]) -> dict[int, dict[str, dict[A
 
 
 def _check_akt(
-    ring: Nyckelring, row: Any, events: list[Any], stored: Mapping[str, dict[Any, Any]]
+    ring: Nyckelring, row: RawRow, events: list[RawRow], stored: Mapping[str, dict[Any, Any]]
 ) -> list[Fel]:
     """Replay one akt: the chain first, then what the events give against what is stored."""
     try:
@@ -143,19 +158,24 @@ def _check_akt(
         akt = _blank(row)
     except (IntegrityFault, KeyError, TypeError) as fault:
         return [Fel(str(row.nummer), None, f"akten går inte att öppna: {fault}")]
+    if not events:
+        return [Fel(row.nummer, None, "akten har inga händelser")]
     wanted: dict[str, dict[Any, dict[str, Any]]] = {}
     for number, event in enumerate(events, start=1):
-        fault = _chain_fault(akt, event, number)
-        if fault:
-            return [Fel(row.nummer, number, fault)]
+        broken = _chain_fault(akt, event, number)
+        if broken:
+            return [Fel(row.nummer, number, broken)]
         try:
-            akt = _replay(akt, event, key, wanted)
+            payload = _open(akt, event, key)
+            if number == 1 and _identity(row, event, payload["varden"]):
+                return [Fel(row.nummer, number, "akten är inte den som händelsen öppnade")]
+            akt = _replay(akt, event, payload, wanted)
         except (IntegrityFault, ValueError, KeyError, TypeError):
             return [Fel(row.nummer, number, "innehållet går inte att läsa")]
     return _compare(row, akt, wanted, stored)
 
 
-def _blank(row: Any) -> LastAkt:
+def _blank(row: RawRow) -> LastAkt:
     process = HUVUDPROCESS[row.slag]
     fakta = Fakta(slag=row.slag, process=process.code, tillstand=process.start.code)
     return LastAkt(
@@ -177,7 +197,7 @@ def _blank(row: Any) -> LastAkt:
     )
 
 
-def _chain_fault(akt: LastAkt, event: Any, number: int) -> str:
+def _chain_fault(akt: LastAkt, event: RawRow, number: int) -> str:
     if event.seq != number:
         return f"händelse {number} saknas i kedjan"
     columns = {name: getattr(event, name) for name in HEADER_COLUMNS}
@@ -191,14 +211,19 @@ def _chain_fault(akt: LastAkt, event: Any, number: int) -> str:
     )
 
 
+def _open(akt: LastAkt, event: RawRow, key: bytes) -> Mapping[str, Any]:
+    """The payload in the clear."""
+    plain = decrypt(key, bytes(event.innehall), associated_data(akt.nummer, event.seq))
+    payload: Mapping[str, Any] = json.loads(plain)
+    return payload
+
+
 def _replay(
-    akt: LastAkt, event: Any, key: bytes, wanted: dict[str, dict[Any, dict[str, Any]]]
+    akt: LastAkt,
+    event: RawRow,
+    payload: Mapping[str, Any],
+    wanted: dict[str, dict[Any, dict[str, Any]]],
 ) -> LastAkt:
-    payload = json.loads(
-        decrypt(key, bytes(event.innehall), associated_data(akt.nummer, event.seq))
-    )
-    if event.typ == "registrering":
-        _check_identity(akt, payload["varden"])
     ny = NyHandelse(
         typ=event.typ,
         kod=event.kod,
@@ -219,25 +244,33 @@ def _replay(
     return after
 
 
-def _check_identity(akt: LastAkt, varden: Mapping[str, Any]) -> None:
-    """What the first event says the akt is."""
+def _identity(row: RawRow, event: RawRow, varden: Mapping[str, Any]) -> bool:
+    """Whether the akt's row differs from what its first event says that it is."""
     said = (
         varden["slag"],
         varden["enhet"],
         varden["process_version"],
         varden["profil"],
         varden["profil_version"],
+        varden.get("arende_id"),
+        event.registrerad,
     )
-    if said != (akt.slag, akt.enhet_id, akt.process_version, akt.profil, akt.profil_version):
-        msg = "akt row differs from its first event"
-        raise ValueError(msg)
+    return said != (
+        row.slag,
+        row.enhet_id,
+        row.process_version,
+        row.profil,
+        row.profil_version,
+        row.extern_id,
+        row.skapad,
+    )
 
 
-def _day(value: Any) -> date | None:
+def _day(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A stored value and a computed one in the same form."""
     if isinstance(value, date):
         return value.isoformat()
@@ -251,7 +284,7 @@ def _plain(value: Any) -> Any:
 
 
 def _compare(
-    row: Any,
+    row: RawRow,
     akt: LastAkt,
     wanted: Mapping[str, dict[Any, dict[str, Any]]],
     stored: Mapping[str, dict[Any, Any]],
@@ -279,8 +312,8 @@ def _compare(
     return faults
 
 
-def _differs(stored: Any, computed: Any) -> bool:
+def _differs(stored: object, computed: object) -> bool:
     try:
-        return bool(_plain(stored) != _plain(computed))
+        return _plain(stored) != _plain(computed)
     except ValueError:  # not even JSON any more
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseflow.engine.rule import hinder, rutin
 from caseflow.rules.kallor import RUTINER_GALLER
 from caseflow.rules.lage import Lage
-from caseflow.rules.omgang import beviljande, genomforda_samtal, insatser_som_pagatt
+from caseflow.rules.omgang import beviljande, genomforda_samtal, i_omgangen
 
 
 @hinder(rutin("inget avslut med öppen insats"), since=RUTINER_GALLER)
@@ -58,11 +58,11 @@ def enkaten_ar_erbjuden(lage: Lage) -> bool:
 def uppfoljning_planeras_eller_har_skal(lage: Lage) -> bool:
     """Efter en insats planeras uppföljning, eller så finns ett skäl till att ingen görs.
 
-    Brister: En insats har pågått, men er enhet har ingen uppföljning att planera och skälet saknas.
+    Brister: En insats har funnits i ärendet, men er enhet har ingen uppföljning att planera och skälet saknas.
     Gör nu: Skriv under Skäl att inte följa upp varför ingen uppföljning görs.
     """
     return (
-        not insatser_som_pagatt(lage.fakta)
+        not i_omgangen(lage.fakta, "insats")
         or bool(lage.profil.punkter("avslut"))
         or bool(lage.falt.get("uppfoljning_skal"))
     )

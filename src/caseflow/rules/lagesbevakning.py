@@ -134,10 +134,12 @@ def egen_bevakning_finns(lage: Lage) -> bool:
 )
 def egen_bevakning(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     """Det någon själv har bestämt sig för att komma ihåg finns kvar tills det är gjort."""
-    for nummer, bevakning in fakta.alla("egen_bevakning").items():
-        dag = bevakning.datum("dag")
-        if dag:
-            yield Forfall(dag, raknas_fran=bevakning.dag, nyckel=nummer)
+    egna = fakta.alla("egen_bevakning").items()
+    yield from (
+        Forfall(dag, raknas_fran=b.dag, nyckel=nummer)
+        for nummer, b in egna
+        if (dag := b.datum("dag"))
+    )
 
 
 @plikt(

@@ -10,7 +10,6 @@ ARENDEN = ("utovare", "utsatt")
 """Slag av akter som är ärenden om en person."""
 
 GENOMFORT_SAMTAL = "samtal:genomfort"
-_HAR_PAGATT = ("genomford", "avbruten")
 
 
 def ar_arende(fakta: Fakta) -> bool:
@@ -37,11 +36,6 @@ def i_omgangen(fakta: Fakta, *processer: str) -> tuple[Delprocess, ...]:
     start = fakta.steg.get("ateraktualisera")
     tidigast = start.seq if start else 0
     return tuple(d for d in fakta.delprocesser if d.process in processer and d.seq > tidigast)
-
-
-def insatser_som_pagatt(fakta: Fakta) -> tuple[Delprocess, ...]:
-    """Omgångens insatser som har varit i gång och är slut."""
-    return tuple(i for i in i_omgangen(fakta, "insats") if i.tillstand in _HAR_PAGATT)
 
 
 def genomforda_samtal(fakta: Fakta) -> int:

@@ -139,7 +139,7 @@ def _granska(p: Profil) -> None:
         if isinstance(varde, int) and varde < 1:
             raise _fel(p.kallor.get(nyckel, ""), nyckel, "ska vara minst 1")
     if set(p.riskbedomning_dagar) != set(RISKNIVAER) or any(
-        not isinstance(v, int) or v < 1 for v in p.riskbedomning_dagar.values()
+        type(v) is not int or v < 1 for v in p.riskbedomning_dagar.values()
     ):
         raise _fel("", "riskbedomning_dagar", f"ska ge minst en dag för var och en av {RISKNIVAER}")
     if not set(p.friyta_dokumentation) <= set(DOKUMENTATION):

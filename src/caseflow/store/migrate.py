@@ -21,12 +21,12 @@ def _config(folder: str, engine: Engine) -> Config:
     return config
 
 
-def cases_config(databas: Databas) -> Config:
+def main_config(databas: Databas) -> Config:
     """Alembic's configuration for the case database."""
     return _config("migrations", databas.engine)
 
 
 def upgrade(databas: Databas) -> None:
     """Idempotent: what is already done is left alone."""
-    command.upgrade(cases_config(databas), "head")
+    command.upgrade(main_config(databas), "head")
     command.upgrade(_config("migrations_lasning", databas.read_log_engine), "head")

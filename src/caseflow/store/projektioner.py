@@ -61,7 +61,7 @@ def bevakning_rows(event: Skriven) -> list[Rad]:
         if name == "oppna":
             found.append(Rad("bevakning", key, _opened(op, event.seq)))
         elif name in _CLOSING:
-            closed = {"status": _CLOSING[name], "stangd_seq": event.seq}
+            closed: dict[str, Any] = {"status": _CLOSING[name], "stangd_seq": event.seq}
             found.append(Rad("bevakning", key, closed, uppdaterar=True))
         elif name == "tilldela":
             found.append(Rad("bevakning", key, {"tilldelad_id": op["till"]}, uppdaterar=True))  # type: ignore[dict-item] # an id

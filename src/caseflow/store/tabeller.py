@@ -44,5 +44,5 @@ MODULES = (
     samtycke,
     variabelvarden,
 )
-CASES = Base.metadata
+AKTERNAS = Base.metadata
 READ_LOG = ReadLogBase.metadata

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from caseflow.store.tabeller import CASES, READ_LOG
+from caseflow.store.tabeller import AKTERNAS, READ_LOG
 
 
 def _ours(obj: object, name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:  # noqa: FBT001 - Alembic calls it so
@@ -16,7 +16,7 @@ def _ours(obj: object, name: str | None, type_: str, reflected: bool, compare_to
 with context.config.attributes["engine"].connect() as connection:
     context.configure(
         connection=connection,
-        target_metadata=CASES,
+        target_metadata=AKTERNAS,
         include_object=_ours,
         render_as_batch=connection.dialect.name == "sqlite",
     )

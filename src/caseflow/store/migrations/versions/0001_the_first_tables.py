@@ -16,7 +16,7 @@ _UNTOLD = sa.text("status IN ('oppen', 'kvitterad') AND notifierad IS NULL")
 
 
 def upgrade() -> None:
-    """Make the tables and forbid changes of history."""
+    """Make the tables that the history, the people and what is due stand in."""
     _enhet()
     _forseglad_relation()
     _inloggningsforsok()
@@ -26,17 +26,8 @@ def upgrade() -> None:
     _registerimport()
     _uppdrag()
     _akt()
-    _beslut()
     _bevakning()
     _handelse()
-    _insats()
-    _journalanteckning()
-    _riskbedomning()
-    _samtal()
-    _samtycke()
-    _variabelvarden()
-    _notis()
-    _profilversion()
     _append_only()
 
 
@@ -232,21 +223,6 @@ def _akt() -> None:
         batch_op.create_index(batch_op.f("ix_akt_person_id"), ["person_id"], unique=False)
 
 
-def _beslut() -> None:
-    op.create_table(
-        "beslut",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("slag", sa.String(length=40), nullable=False),
-        sa.Column("dag", sa.Date(), nullable=True),
-        sa.Column("till_och_med", sa.Date(), nullable=True),
-        sa.Column("delprocess", sa.Integer(), nullable=True),
-        sa.Column("av", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_beslut_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", "seq", name=op.f("pk_beslut")),
-    )
-
-
 def _bevakning() -> None:
     op.create_table(
         "bevakning",
@@ -312,128 +288,6 @@ def _handelse() -> None:
         sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_handelse_akt_id")),
         sa.ForeignKeyConstraint(["av"], ["medarbetare.id"], name=op.f("fk_handelse_av")),
         sa.PrimaryKeyConstraint("akt_id", "seq", name=op.f("pk_handelse")),
-    )
-
-
-def _insats() -> None:
-    op.create_table(
-        "insats",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("nr", sa.Integer(), nullable=False),
-        sa.Column("tillstand", sa.String(length=40), nullable=False),
-        sa.Column("grund", sa.String(length=20), nullable=False),
-        sa.Column("form", sa.String(length=40), nullable=False),
-        sa.Column("oppnad", sa.Date(), nullable=True),
-        sa.Column("sedan", sa.Date(), nullable=True),
-        sa.Column("till_och_med", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_insats_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", "nr", name=op.f("pk_insats")),
-    )
-
-
-def _journalanteckning() -> None:
-    op.create_table(
-        "journalanteckning",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("dag", sa.Date(), nullable=True),
-        sa.Column("typ", sa.String(length=40), nullable=False),
-        sa.Column("av", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_journalanteckning_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", "seq", name=op.f("pk_journalanteckning")),
-    )
-
-
-def _riskbedomning() -> None:
-    op.create_table(
-        "riskbedomning",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("dag", sa.Date(), nullable=True),
-        sa.Column("niva", sa.String(length=20), nullable=False),
-        sa.Column("instrument", sa.String(length=40), nullable=False),
-        sa.Column("av", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_riskbedomning_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", "seq", name=op.f("pk_riskbedomning")),
-    )
-
-
-def _samtal() -> None:
-    op.create_table(
-        "samtal",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("dag", sa.Date(), nullable=True),
-        sa.Column("utfall", sa.String(length=30), nullable=False),
-        sa.Column("delprocess", sa.Integer(), nullable=True),
-        sa.Column("av", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_samtal_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", "seq", name=op.f("pk_samtal")),
-    )
-
-
-def _samtycke() -> None:
-    op.create_table(
-        "samtycke",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("andamal", sa.String(length=40), nullable=False),
-        sa.Column("lamnat_dag", sa.Date(), nullable=True),
-        sa.Column("lamnat_seq", sa.Integer(), nullable=True),
-        sa.Column("atertaget_dag", sa.Date(), nullable=True),
-        sa.Column("atertaget_seq", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_samtycke_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", "andamal", name=op.f("pk_samtycke")),
-    )
-
-
-def _variabelvarden() -> None:
-    op.create_table(
-        "variabelvarden",
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("varden", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["akt_id"], ["akt.id"], name=op.f("fk_variabelvarden_akt_id")),
-        sa.PrimaryKeyConstraint("akt_id", name=op.f("pk_variabelvarden")),
-    )
-
-
-def _notis() -> None:
-    op.create_table(
-        "notis",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("medarbetare_id", sa.Integer(), nullable=False),
-        sa.Column("akt_id", sa.Integer(), nullable=False),
-        sa.Column("bevakning_nr", sa.Integer(), nullable=False),
-        sa.Column("slag", sa.String(length=20), nullable=False),
-        sa.Column("sen_dagar", sa.Integer(), nullable=False),
-        sa.Column("skapad", sa.String(length=27), nullable=False),
-        sa.Column("last", sa.String(length=27), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["akt_id", "bevakning_nr"],
-            ["bevakning.akt_id", "bevakning.nr"],
-            name=op.f("fk_notis_akt_id_bevakning_nr"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["medarbetare_id"], ["medarbetare.id"], name=op.f("fk_notis_medarbetare_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notis")),
-        sa.UniqueConstraint(
-            "akt_id", "bevakning_nr", "slag", name=op.f("uq_notis_akt_id_bevakning_nr_slag")
-        ),
-    )
-    with op.batch_alter_table("notis", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_notis_medarbetare_id"), ["medarbetare_id"], unique=False
-        )
-
-
-def _profilversion() -> None:
-    op.create_table(
-        "profilversion",
-        sa.Column("version", sa.String(length=12), nullable=False),
-        sa.Column("profil", sa.String(length=60), nullable=False),
-        sa.Column("innehall", sa.JSON(), nullable=False),
-        sa.Column("sparad", sa.String(length=27), nullable=False),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_profilversion")),
     )
 
 

@@ -1,0 +1,88 @@
+"""Names as a handling writes them.
+
+Labels of fields and steps are written for whoever fills in the form («Din bedömning», «Slutför utredningen»);
+whoever reads the handling is somebody else. What has no name of its own here keeps its label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from caseflow.documents.underlag import Underlag, Uppgift
+
+HANDELSER = {
+    "inled_utredning": "Utredningen inledd",
+    "slutfor_utredning": "Utredningen slutförd",
+    "barn": "Uppgift om barn",
+    "barn_efterfragade": "Frågan om barn",
+    "ny_handelse": "Ny händelse",
+    "orosanmalan": "Orosanmälan",
+    "information": "Information till personen",
+    "sakerhetsplan": "En säkerhetsplan är gjord",
+    "genomfor_uppfoljning": "Uppföljning",
+    "avboj_uppfoljning": "Personen avböjde uppföljningen",
+    "markera_ej_nadd": "Personen kunde inte nås",
+    "bedom_olamplig_uppfoljning": "Uppföljningen bedömdes inte vara lämplig",
+    "avsluta": "Ärendet avslutat",
+}
+KALLOR = {
+    "ansokan": "personen själv",
+    "egen_syn": "personen själv",
+    "avvikande_mening": "personen själv",
+    "inled_utredning": "beslutet att inleda utredning",
+    "slutfor_utredning": "utredningen",
+    "riskbedomning": "riskbedömningen",
+    "skyddsbedomning": "skyddsbedömningen",
+    "sakerhetsplan": "säkerhetsplanen",
+    "barnkonsekvensanalys": "barnkonsekvensanalysen",
+    "orosanmalan": "orosanmälan",
+    "kommunicering": "kommuniceringen",
+    "genomfor_uppfoljning": "personen själv",
+}
+FALT = {
+    ("riskbedomning", "anledning"): "Anledning till bedömningen",
+    ("riskbedomning", "niva"): "Risknivå",
+    ("riskbedomning", "standardiserad"): "Standardiserad metod",
+    ("riskbedomning", "skal"): "Det som bedömningen grundas på",
+    ("riskbedomning", "kalla"): "Var uppgifterna kommer ifrån",
+    ("ny_handelse", "beskrivning"): "Det som är känt",
+    ("skyddsbedomning", "bedomning"): "Bedömning och åtgärder",
+    ("barn", "uppgifter"): "Barnets situation",
+    ("barnkonsekvensanalys", "analys"): "Vad beslutet kan betyda för barnet",
+    ("slutfor_utredning", "bedomning"): "Bedömning",
+    ("inled_utredning", "svarssatt"): "Hur personen svarade",
+    ("orosanmalan", "anmald"): "Anmälan gjordes",
+    ("genomfor_uppfoljning", "satt"): "Så gjordes den",
+    ("bedom_olamplig_uppfoljning", "skal"): "Bedömning",
+}
+
+
+VARDEN = {
+    ("forsok_kontakt", "utfall", "ombokat"): "En annan dag bestämdes",
+    ("bedom_olamplig_uppfoljning", "orsak", "ny_kontakt"): "Personen har kontakt med enheten igen",
+}
+
+
+def med_etiketter(underlag: Underlag) -> Underlag:
+    """The same underlag, with the names that a handling uses."""
+    return replace(underlag, uppgifter=tuple(_renamed(u) for u in underlag.uppgifter))
+
+
+def kalla(uppgift: Uppgift) -> str:
+    """Where a statement comes from, after «Uppgift från»."""
+    return KALLOR.get(uppgift.kod) or f"anteckningen «{uppgift.etikett}»"
+
+
+def _renamed(uppgift: Uppgift) -> Uppgift:
+    return replace(
+        uppgift,
+        etikett=HANDELSER.get(uppgift.kod, uppgift.etikett),
+        falt=tuple(
+            (
+                kod,
+                FALT.get((uppgift.kod, kod), etikett),
+                VARDEN.get((uppgift.kod, kod, str(uppgift.varden.get(kod))), text),
+            )
+            for kod, etikett, text in uppgift.falt
+        ),
+    )

@@ -1,0 +1,263 @@
+"""Underlag: all that a handling may be written from, gathered and labelled before a template sees it.
+
+Whoever builds it decides what the reader of the handling may know; the template cannot fetch more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from caseflow.engine.fakta import Varde
+from caseflow.rules.kalender import svensk_dag
+from caseflow.rules.roller import Roll
+
+Falt = tuple[str, str, str]
+"""Code, label and value of a field, as a person reads them."""
+
+UTELAMNAT = "[utelämnat]"
+ATERAKTUALISERA = "ateraktualisera"
+BESTAR = frozenset({"ansokan", "ansokan_atertagen", "barn"})
+"""Facts that hold over into a new round."""
+AVGOR = (
+    "bevilja",
+    "bifall_ansokan",
+    "bevilja_delvis",
+    "bifall_delvis",
+    "avsla",
+    "avsla_ansokan",
+)
+"""Steps that decide an application."""
+OM_ANDRA = frozenset({"rattelse", "avvikande_mening"})
+"""Events that say something about another event, named by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Urval:
+    """Which fields of an event a handling may show: only some, or all but some."""
+
+    bara: frozenset[str] | None = None
+    utom: frozenset[str] = frozenset()
+
+    def passes(self, kod: str) -> bool:
+        """Whether the field may be shown."""
+        return kod not in self.utom and (self.bara is None or kod in self.bara)
+
+
+ALLT = Urval()
+BARA_ATT = Urval(bara=frozenset())
+"""Only that it was done, when and by whom."""
+
+
+def bara(*koder: str) -> Urval:
+    """Only these fields."""
+    return Urval(bara=frozenset(koder))
+
+
+def utom(*koder: str) -> Urval:
+    """All fields but these."""
+    return Urval(utom=frozenset(koder))
+
+
+@dataclass(frozen=True, slots=True)
+class Uppgift:
+    """One event in the clear. `dag` is when it happened (None: unknown), `registrerad` when it was written.
+
+    `av` and `roll` say who wrote it down and as what; `delprocess` which delprocess it belongs to.
+    """
+
+    seq: int
+    kod: str
+    etikett: str
+    dag: date | None
+    registrerad: datetime
+    av: str
+    roll: str
+    varden: Mapping[str, Varde] = field(default_factory=dict)
+    falt: tuple[Falt, ...] = ()
+    delprocess: int | None = None
+
+    @property
+    def skriven(self) -> date:
+        """The Swedish day it was written down."""
+        return svensk_dag(self.registrerad)
+
+    @property
+    def skriven_samma_dag(self) -> bool:
+        """Whether it was written down the day it happened."""
+        return self.dag == self.skriven
+
+    def text(self, *koder: str) -> str:
+        """The first of these fields that is filled in, as it is read; else the empty string."""
+        texts = {kod: text for kod, _, text in self.falt}
+        return next((texts[kod] for kod in koder if texts.get(kod)), "")
+
+    def datum(self, *koder: str) -> date | None:
+        """The first of these fields that holds a day."""
+        for kod in koder:
+            value = self.varden.get(kod)
+            if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                return date.fromisoformat(value)
+        return None
+
+    def med(self, urval: Urval) -> Uppgift:
+        """The same event with only the fields that are let through."""
+        return replace(
+            self,
+            varden={kod: v for kod, v in self.varden.items() if urval.passes(kod)},
+            falt=tuple(f for f in self.falt if urval.passes(f[0])),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Underlag:
+    """The facts of one akt, for one handling made at `skapad` by `skapad_av`.
+
+    `uppgifter` stand in the order of the akt. `skydd` is the kind of protection of the person, empty when
+    there is none; there is no field for an address. `utelamna_tjansteman` leaves out the names of
+    officials (33 § FL). `lagrum` maps a key to the citation that was in force on the day in question.
+    `avsandare` are the unit's own lines in the letterhead; `rubrik` replaces the template's title (as the
+    name of a follow-up point does) and `planerad` is the day the handling's subject was planned for.
+    """
+
+    aktnummer: str
+    slag: str
+    enhet: str
+    kommun: str
+    person_namn: str
+    personnummer: str
+    pseudonym: str
+    skydd: str
+    oppnat: date | None
+    uppgifter: tuple[Uppgift, ...]
+    skapad: datetime
+    skapad_av: str
+    skapad_av_roll: str
+    utelamna_tjansteman: bool = False
+    lagrum: Mapping[str, str] = field(default_factory=dict)
+    avsandare: tuple[str, ...] = ()
+    rubrik: str = ""
+    planerad: date | None = None
+
+    @property
+    def dag(self) -> date:
+        """The Swedish day the handling is made."""
+        return svensk_dag(self.skapad)
+
+    def alla(self, *koder: str) -> tuple[Uppgift, ...]:
+        """Every event of these codes, oldest first."""
+        return tuple(u for u in self.uppgifter if u.kod in koder)
+
+    def senaste(self, *koder: str) -> Uppgift | None:
+        """The event of these codes that was registered last."""
+        found = self.alla(*koder)
+        return found[-1] if found else None
+
+    def per_nyckel(self, kod: str, falt: str) -> tuple[Uppgift, ...]:
+        """The latest event of a kind for each value of a field, as one per barn."""
+        latest = {str(u.varden.get(falt, u.seq)): u for u in self.alla(kod)}
+        return tuple(latest.values())
+
+    def har(self, *koder: str) -> bool:
+        """Whether any event of these codes exists."""
+        return self.senaste(*koder) is not None
+
+    def vem(self, av: str, roll: str) -> str:
+        """An official as the handling names them: name and role, or the role alone."""
+        titel = Roll(roll).etikett if roll in {r.value for r in Roll} else roll
+        return titel if self.utelamna_tjansteman or not av else ", ".join(filter(None, (av, titel)))
+
+    @property
+    def gallande_person(self) -> str:
+        """Whom the handling is about: name, else the code; neither when the person is protected."""
+        return "" if self.skydd else self.person_namn or self.pseudonym
+
+    def begransat(self, laser: Mapping[str, Urval]) -> Underlag:
+        """What a template may read: the listed events, with the fields let through."""
+        kept = []
+        for u in self.uppgifter:
+            urval = laser.get(u.kod)
+            if urval and u.kod in OM_ANDRA and (seq := u.varden.get("handelse")):
+                urval = self._urval_om(seq, laser)
+            if urval:
+                kept.append(u.med(urval))
+        return replace(self, uppgifter=tuple(kept))
+
+    def _urval_om(self, seq: object, laser: Mapping[str, Urval]) -> Urval | None:
+        """A correction shows no more than what it corrects: nothing, only that it exists, or all."""
+        about = next((laser.get(u.kod) for u in self.uppgifter if u.seq == seq), None)
+        return ALLT if about == ALLT else bara("handelse") if about else None
+
+    def om(self, kod: str, seq: int) -> tuple[Uppgift, ...]:
+        """Corrections or objections that concern one event."""
+        return tuple(u for u in self.alla(kod) if u.varden.get("handelse") == seq)
+
+    def ansokningar(self, avgorande: Uppgift | None = None) -> tuple[Uppgift, ...]:
+        """The applications that were neither withdrawn nor decided before `avgorande` (or before now)."""
+        end = avgorande.seq if avgorande else len(self.uppgifter) and self.uppgifter[-1].seq + 1
+        start = max((u.seq for u in self.alla(*AVGOR) if u.seq < end), default=0)
+        withdrawn = {u.varden.get("ansokan") for u in self.alla("ansokan_atertagen")}
+        return tuple(
+            u for u in self.alla("ansokan") if start < u.seq < end and u.seq not in withdrawn
+        )
+
+    def i_samma(self, kod: str, uppgift: Uppgift | None) -> tuple[Uppgift, ...]:
+        """The events of a kind in the same delprocess as `uppgift`; all of them when there is none."""
+        return tuple(
+            u for u in self.alla(kod) if uppgift is None or u.delprocess == uppgift.delprocess
+        )
+
+    def fore(self, uppgift: Uppgift | None, koder: tuple[str, ...]) -> tuple[Uppgift, ...]:
+        """The events of these kinds that came before `uppgift`."""
+        return tuple(u for u in self.alla(*koder) if uppgift and u.seq < uppgift.seq)
+
+    def denna_omgang(self) -> Underlag:
+        """Without what belongs to earlier rounds of the same akt; what lasts between rounds stays."""
+        renewed = [u.seq for u in self.uppgifter if u.kod == ATERAKTUALISERA]
+        if not renewed:
+            return self
+        decided = max((u.seq for u in self.alla(*AVGOR) if u.seq < renewed[-1]), default=0)
+        kept = (
+            u
+            for u in self.uppgifter
+            if u.seq >= renewed[-1]
+            or (u.kod in BESTAR and not (u.kod == "ansokan" and u.seq < decided))
+        )
+        return replace(self, uppgifter=tuple(kept))
+
+    def skyddat(self) -> Underlag:
+        """Without name and number of a protected person, in the texts as well; else unchanged."""
+        if not self.skydd:
+            return self
+        leave_out = _leaving_out(self.person_namn, self.personnummer)
+        return replace(
+            self,
+            person_namn="",
+            personnummer="",
+            pseudonym="",
+            uppgifter=tuple(
+                replace(
+                    u,
+                    falt=tuple((k, e, leave_out(t)) for k, e, t in u.falt),
+                    varden={
+                        k: leave_out(v) if isinstance(v, str) else v for k, v in u.varden.items()
+                    },
+                )
+                for u in self.uppgifter
+            ),
+        )
+
+
+def _leaving_out(namn: str, personnummer: str) -> Callable[[str], str]:
+    """A function that leaves out every part of the name, and the number however it is written."""
+    words = [re.escape(word) for word in re.split(r"[\s-]+", namn) if len(word) > 1]
+    patterns = [rf"\b(?:{'|'.join(words)})s?\b"] if words else []
+    digits = re.sub(r"\D", "", personnummer)
+    if len(digits) in {10, 12}:
+        patterns.append(rf"(?:19|20)?{digits[-10:-4]}[\s+-]?{digits[-4:]}")
+    if not patterns:
+        return lambda text: text
+    found = re.compile("|".join(patterns))  # case matters: Bo is a name, bo is not
+    return lambda text: found.sub(UTELAMNAT, text)

@@ -1,0 +1,88 @@
+"""The page of an akt, and the parts of it that are opened by an act of their own: identity and contact."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from caseflow.actions.byt_ansvarig import BY as LAMNAR_OVER
+from caseflow.queries.arende_vy import Arendevy, las_arende
+from caseflow.queries.identitet import visa_identitet
+from caseflow.queries.kontakt import visa_kontakt
+from caseflow.queries.vem_har_last import vem_har_last
+from caseflow.rules.roller import Roll
+from caseflow.web import arendesida
+from caseflow.web.diagram import riskdiagram, spardiagram
+from caseflow.web.lasvakt import ANSVARIG, logga, nekad_loggas
+from caseflow.web.mallar import rendera
+from caseflow.web.nasta_steg import nasta_steg
+from caseflow.web.sakerhet import LoggedIn
+
+router = APIRouter()
+MENY = "/mina-arenden"
+_HOGST_LASARE = 6
+
+
+@router.get("/arenden/{nummer}")
+def arende(
+    request: Request, visit: LoggedIn, nummer: str, klart: int | None = None
+) -> HTMLResponse:
+    """The page. `klart` is the number of the event just written, which is then confirmed."""
+    with nekad_loggas(visit, nummer, "arende"):
+        vy = las_arende(visit.db, visit.aktor, nummer, dag=visit.dag, kvitto=klart)
+    grund = logga(visit, vy.nummer, vy.roll, "arende", ansvarig=vy.ar_ansvarig)
+    nasta = nasta_steg(vy, visit.dag)
+    frister, bevakningar = arendesida.frister(vy, nasta)
+    registrerbara = {p.kod for p in vy.faktaprov if p.tillaten}
+    return rendera(
+        request,
+        "webb/arende.html",
+        visit,
+        active=MENY,
+        vy=vy,
+        kvitto=vy.kvitto,
+        skydd=arendesida.SKYDD.get(vy.person.skydd, "Skyddade uppgifter"),
+        stegen=arendesida.lagen(vy, visit.dag),
+        diagram=spardiagram(vy.spar, visit.dag),
+        spartext=arendesida.spartext,
+        nasta=nasta,
+        frister=frister,
+        bevakningar=bevakningar,
+        dokument=arendesida.dokument(vy, visit.dag),
+        lasare=vem_har_last(visit.db, vy.nummer, utom=visit.aktor.id, hogst=_HOGST_LASARE),
+        grund=_grund(vy, grund),
+        kurva=riskdiagram(vy.risk, vy.riskhandelser, visit.dag),
+        riskmening=arendesida.riskmening(vy.risk, visit.dag),
+        nivanamn=arendesida.NIVANAMN,
+        instrumentnamn=arendesida.INSTRUMENTNAMN,
+        far_lamna_over=vy.roll in {r.value for r in LAMNAR_OVER},
+        far_bevaka="egen_bevakning" in registrerbara,
+        far_kontakt="saker_kontakt" in registrerbara,
+        far_bedoma="riskbedomning" in registrerbara,
+        far_skriva="journalanteckning" in registrerbara,
+    )
+
+
+def _grund(vy: Arendevy, grund: str) -> str:
+    """Why access was given, in words."""
+    if grund == ANSVARIG:
+        return "ansvarig för ärendet"
+    return f"{Roll(vy.roll).etikett} i enheten"
+
+
+@router.post("/arenden/{nummer}/identitet")
+def identitet(request: Request, visit: LoggedIn, nummer: str) -> HTMLResponse:
+    """Name and personnummer, by an act of its own; a POST, so that no link and no prefetch opens it."""
+    with nekad_loggas(visit, nummer, "identitet"):
+        vy = visa_identitet(visit.db, visit.aktor, nummer)
+    logga(visit, vy.nummer, vy.roll, "identitet")
+    return rendera(request, "webb/identitet.html", visit, active=MENY, vy=vy)
+
+
+@router.post("/arenden/{nummer}/kontakt")
+def kontakt(request: Request, visit: LoggedIn, nummer: str) -> HTMLResponse:
+    """The safe-contact view: the rules, and the only place where a protected person's contact details stand."""
+    with nekad_loggas(visit, nummer, "kontakt"):
+        vy = visa_kontakt(visit.db, visit.aktor, nummer)
+    logga(visit, vy.nummer, vy.roll, "kontakt")
+    return rendera(request, "webb/kontakt.html", visit, active=MENY, vy=vy)

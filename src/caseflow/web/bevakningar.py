@@ -1,0 +1,246 @@
+"""Bevakningar: everything that falls due, for a person or a unit; hand over, acknowledge, tick off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from caseflow.actions.kvittera_bevakning import kvittera_bevakning
+from caseflow.actions.logga_lasning import log_reading
+from caseflow.actions.tilldela_bevakning import tilldela_bevakning
+from caseflow.actions.utfor_bevakning import utfor_bevakning
+from caseflow.engine.errors import BadInput, CaseflowError, NotFound, Refused
+from caseflow.queries.bevakningslista import (
+    Bevakningsfilter,
+    Bevakningslista,
+    Bevakningsrad,
+    bevakningslista,
+)
+from caseflow.web.datumtext import antal_dagar
+from caseflow.web.fel import status_of
+from caseflow.web.filterval import Val, address, chips, chosen
+from caseflow.web.mallar import rendera
+from caseflow.web.meny import sees_cases
+from caseflow.web.mina_arenden import SPAR
+from caseflow.web.sakerhet import Form, LoggedIn
+from caseflow.web.visit import Visit
+
+router = APIRouter()
+ADDRESS = "/bevakningar"
+PER_PAGE = 50
+NAR = (
+    ("sen", "Försenade"),
+    ("idag", "I dag"),
+    ("vecka", "Till och med söndag"),
+    ("manad", "Inom 30 dagar"),
+)
+# The strip of a window shows this many days before and after today.
+_BEFORE, _AFTER = 45, 45
+_BAR_HEIGHT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fonster:
+    """A window on a strip 100 wide where today stands in the middle."""
+
+    x: float
+    bredd: float
+    punkt: bool
+    sen: bool
+
+
+def fonster(rad: Bevakningsrad, idag: date) -> Fonster:
+    """Where the window (or the due day) lies around today."""
+
+    def place(dag: date) -> float:
+        days = max(-_BEFORE, min(_AFTER, (dag - idag).days))
+        return round((days + _BEFORE) * 100 / (_BEFORE + _AFTER), 1)
+
+    end = place(rad.yttersta_dag or rad.dag)
+    start = place(rad.fonster_fran) if rad.fonster_fran else place(rad.dag)
+    late = (rad.yttersta_dag or rad.dag) < idag
+    if end - start < 2:  # noqa: PLR2004 - narrower than it can be drawn
+        return Fonster(max(2.0, min(end, 98.0)), 0, punkt=True, sen=late)
+    return Fonster(start, round(end - start, 1), punkt=False, sen=late)
+
+
+@dataclass(frozen=True, slots=True)
+class Dagstapel:
+    """How many fall due on a day: a bar 60 high at most, beginning at `y`."""
+
+    dag: date
+    antal: int
+    y: int
+    hojd: int
+
+
+def staplar(lista: Bevakningslista) -> tuple[Dagstapel, ...]:
+    """The bars of the coming ten weekdays."""
+    most = max((n for _, n in lista.per_dag), default=0)
+    found = []
+    for dag, antal in lista.per_dag:
+        height = round(antal * _BAR_HEIGHT / max(most, 5))
+        found.append(Dagstapel(dag, antal, _BAR_HEIGHT + 4 - height, height))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Svar:
+    """What came of a hand-over: how many went through, and the reason of each that did not."""
+
+    till: str
+    klara: int
+    nekade: tuple[tuple[str, str], ...]
+
+
+@router.get(ADDRESS)
+def show_bevakningar(request: Request, visit: LoggedIn) -> Response:
+    """The list."""
+    return _page(request, visit)
+
+
+def _page(
+    request: Request,
+    visit: Visit,
+    *,
+    svar: Svar | None = None,
+    fel: CaseflowError | None = None,
+    valda: frozenset[str] = frozenset(),
+) -> Response:
+    if not sees_cases(visit):
+        return rendera(request, "webb/inga_arenden.html", visit)
+    query = request.query_params
+    asked = Bevakningsfilter(
+        slag=query.get("slag", "")[:60],
+        spar=chosen(query.get("spar", ""), SPAR),
+        agare=query.get("agare", "")[:20],
+        nar=chosen(query.get("nar", ""), NAR),
+    )
+    raw_page = query.get("sida", "1")
+    sida = max(1, int(raw_page)) if raw_page.isascii() and raw_page.isdigit() else 1
+    lista = bevakningslista(
+        visit.db,
+        visit.aktor,
+        dag=visit.dag,
+        filter_=asked,
+        antal=PER_PAGE,
+        hoppa=(min(sida, 10_000) - 1) * PER_PAGE,
+    )
+    roll = next((r for _, r in visit.aktor.uppdrag), "")
+    log_reading(visit.db, visit.aktor, roll, "", "bevakningar", "arbetslista", now=visit.now)
+    filters = _filters(asked, lista)
+    kept = {f.namn: f.valt for f in filters}
+    return rendera(
+        request,
+        "webb/bevakningar.html",
+        visit,
+        status=status_of(fel) if fel else HTTPStatus.OK,
+        active=ADDRESS,
+        lista=lista,
+        raknare=_counts(lista),
+        filter=filters,
+        filtrerad=bool(asked),
+        brickor=chips(ADDRESS, filters, {}),
+        sida=sida,
+        sista_sida=max(1, -(-lista.passar // PER_PAGE)),
+        adress=lambda **more: address(ADDRESS, {**kept, **more}),
+        har=address(ADDRESS, {**kept, "sida": str(sida) if sida > 1 else ""}),
+        fonster=fonster,
+        staplar=staplar(lista),
+        svar=svar,
+        fel=fel,
+        valda=valda,
+    )
+
+
+def _counts(lista: Bevakningslista) -> tuple[tuple[str, int, str, str, str], ...]:
+    """Name, number, hint, tone and filter of each counter."""
+    oldest = f"äldst {antal_dagar(lista.aldst)}" if lista.sena else "inget är sent"
+    return (
+        ("Försenade", lista.sena, oldest, "danger" if lista.sena else "", "nar=sen"),
+        ("I dag", lista.idag, "förfaller i dag", "warning" if lista.idag else "", "nar=idag"),
+        ("Senare i veckan", lista.vecka, "till och med söndag", "", "nar=vecka"),
+        ("Utan utförare", lista.utan_utforare, "samordnaren äger dem", "", "agare=ingen"),
+        (
+            "Utan ägare",
+            lista.utan_agare,
+            "ska alltid vara noll",
+            "danger" if lista.utan_agare else "",
+            "",
+        ),
+    )
+
+
+def _filters(asked: Bevakningsfilter, lista: Bevakningslista) -> tuple[Val, ...]:
+    owners = (("jag", "Jag"), ("ingen", "Ingen vald"), *lista.agare)
+    return (
+        Val("slag", "Vad", lista.typer, chosen(asked.slag, lista.typer)),
+        Val("spar", "Spår", SPAR, asked.spar),
+        Val("agare", "Utförare", owners, chosen(asked.agare, owners)),
+        Val("nar", "När", NAR, asked.nar),
+    )
+
+
+@router.post(f"{ADDRESS}/tilldela")
+def assign(request: Request, visit: LoggedIn, form: Form) -> Response:
+    """Hand over the marked bevakningar; those that cannot be come back with a reason each."""
+    given = form.get("val", [])
+    marked = [str(v) for v in given] if isinstance(given, list) else [str(given)]
+    epost = str(form.get("epost", ""))
+    if not marked or not epost:
+        fault = BadInput(
+            vad="Inget är tilldelat än.",
+            varfor="Markera minst en rad och välj en utförare.",
+            gor_nu="Inget har ändrats.",
+        )
+        return _page(request, visit, fel=fault, valda=frozenset(marked))
+    refused: list[tuple[str, str]] = []
+    for one in marked[:PER_PAGE]:
+        nummer, _, nr = one.partition(":")
+        try:
+            tilldela_bevakning(visit.db, visit.aktor, nummer, _number(nr), epost, now=visit.now)
+        except (NotFound, Refused, BadInput) as fault:
+            refused.append((one, fault.varfor or fault.vad))
+    svar = Svar(epost, len(marked) - len(refused), tuple(refused))
+    return _page(request, visit, svar=svar, valda=frozenset(one for one, _ in refused))
+
+
+@router.post(ADDRESS + "/{nummer}/{nr}/utford")
+def done(request: Request, visit: LoggedIn, nummer: str, nr: int, form: Form) -> Response:
+    """Tick off today."""
+    try:
+        utfor_bevakning(visit.db, visit.aktor, nummer, nr, dag=visit.dag, now=visit.now)
+    except (NotFound, Refused, BadInput) as fault:
+        return _page(request, visit, fel=fault)
+    return RedirectResponse(_back(form), HTTPStatus.SEE_OTHER)
+
+
+@router.post(ADDRESS + "/{nummer}/{nr}/kvittera")
+def acknowledge(request: Request, visit: LoggedIn, nummer: str, nr: int, form: Form) -> Response:
+    """Seen and on its way; it stays open."""
+    try:
+        kvittera_bevakning(visit.db, visit.aktor, nummer, nr, now=visit.now)
+    except (NotFound, Refused, BadInput) as fault:
+        return _page(request, visit, fel=fault)
+    return RedirectResponse(_back(form), HTTPStatus.SEE_OTHER)
+
+
+def _number(text: str) -> int:
+    """The number of a bevakning in what a form gave.
+
+    Raises:
+        NotFound: it is no number, so nothing has it.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 9):  # noqa: PLR2004 - digits
+        raise NotFound(vad="Bevakningen finns inte.", gor_nu="Ladda om listan.")
+    return int(text)
+
+
+def _back(form: Form) -> str:
+    """The list as it was filtered, or the akt that the button stood in."""
+    to = str(form.get("tillbaka", ADDRESS))
+    return to if to.startswith((f"{ADDRESS}?", "/arenden/")) and to.isprintable() else ADDRESS

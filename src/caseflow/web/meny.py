@@ -1,0 +1,35 @@
+"""The main menu: what a person sees follows from the roles held today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseflow.rules.roller import OPPNAR_AKT
+from caseflow.web.visit import Visit
+
+_CASE_ROLES = frozenset(roll.value for roller in OPPNAR_AKT.values() for roll in roller)
+
+
+@dataclass(frozen=True, slots=True)
+class Menypunkt:
+    """One item; `antal` is shown beside it when it is not zero."""
+
+    namn: str
+    url: str
+    antal: int = 0
+
+
+def sees_cases(visit: Visit) -> bool:
+    """Whether any role held today opens akter of some kind. An administrator's does not."""
+    return any(roll in _CASE_ROLES for _, roll in visit.aktor.uppdrag)
+
+
+def menu_for(visit: Visit) -> tuple[Menypunkt, ...]:
+    """The items of the menu, in order."""
+    if not sees_cases(visit):
+        return ()
+    return (
+        Menypunkt("Mina ärenden", "/mina-arenden"),
+        Menypunkt("Bevakningar", "/bevakningar"),
+        Menypunkt("Notiser", "/notiser", visit.olasta),
+    )

@@ -1,0 +1,346 @@
+"""What can be done now and what cannot yet: the heart of the page, arranged for the one who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from caseflow.engine.errors import Hinder
+from caseflow.engine.process import Transition
+from caseflow.processes import PROCESSER
+from caseflow.queries.arende_vy import Arendevy
+from caseflow.queries.bevakningar_i_akt import Bevakningsvy
+from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
+from caseflow.queries.prova_steg import Stegprov
+from caseflow.web.datumtext import kvar
+
+HOGST_I_RADEN = 7
+
+VERB: Mapping[str, str] = {
+    "ansokan": "Registrera ansökan",
+    "ansokan_atertagen": "Registrera att ansökan tas tillbaka",
+    "barn": "Beskriv ett barn",
+    "barn_efterfragade": "Fråga om barn",
+    "barnkonsekvensanalys": "Skriv barnkonsekvensanalys",
+    "delfaende": "Registrera när personen fick del av beslutet",
+    "egen_bevakning": "Lägg till en egen bevakning",
+    "egen_syn": "Skriv personens egen syn",
+    "enkat": "Registrera enkät",
+    "genomgang": "Gå igenom det importerade ärendet",
+    "information": "Registrera lämnad information",
+    "journalanteckning": "Skriv journalanteckning",
+    "kommunicering": "Registrera kommunicering",
+    "maluppfoljning": "Följ upp målet",
+    "ny_handelse": "Registrera en ny händelse",
+    "orosanmalan": "Gör orosanmälan om barn",
+    "riskbedomning": "Gör riskbedömning",
+    "saker_kontakt": "Gå igenom säker kontakt",
+    "sakerhet_overvagd": "Överväg säkerheten",
+    "sakerhetsbedomning_kontakt": "Bedöm säkerheten i en kontakt",
+    "sakerhetskontroll": "Gör säkerhetskontroll",
+    "sakerhetsplan": "Skriv säkerhetsplan",
+    "sakerhetsuppgift_lamnad": "Registrera lämnad säkerhetsuppgift",
+    "samtal": "Registrera samtal",
+    "samtycke": "Registrera samtycke",
+    "samtycke_atertaget": "Registrera återtaget samtycke",
+    "skyddsbedomning": "Gör skyddsbedömning",
+}
+"""What the button of a fact says. A kind that is missing here keeps its own label."""
+
+HJALPER: Mapping[str, str] = {
+    "riskbedomningen_ar_aktuell": "riskbedomning",
+    "riskbedomningen_vilar_pa_metod": "riskbedomning",
+    "slutlig_riskbedomning_finns": "riskbedomning",
+    "egen_syn_finns": "egen_syn",
+    "barn_ar_efterfragade": "barn_efterfragade",
+    "barnen_ar_beskrivna": "barn",
+    "sakerheten_ar_overvagd": "sakerhet_overvagd",
+    "sakerheten_ar_overvagd_pa_nytt": "sakerhet_overvagd",
+    "sakerheten_ar_overvagd_infor_slutet": "sakerhet_overvagd",
+    "sakerhetskontroll_ar_gjord": "sakerhetskontroll",
+    "sakerhetsplan_finns": "sakerhetsplan",
+    "sakerhetsplanen_ar_oversedd": "sakerhetsplan",
+    "skyddsbedomning_ar_gjord": "skyddsbedomning",
+    "personen_ar_i_sakerhet": "skyddsbedomning",
+    "kontakten_ar_sakerhetsbedomd": "sakerhetsbedomning_kontakt",
+    "egen_sakerhetsbedomning_finns": "sakerhetsbedomning_kontakt",
+    "saker_kontakt_ar_overenskommen": "saker_kontakt",
+    "saker_kontakt_galler": "saker_kontakt",
+    "kommunicering_ar_gjord": "kommunicering",
+    "kommuniceringen_galler_ansokan": "kommunicering",
+    "information_ar_lamnad": "information",
+    "ja_eller_ansokan_finns": "ansokan",
+    "bada_samtyckena_ar_lamnade": "samtycke",
+    "malet_ar_foljt_upp": "maluppfoljning",
+    "enkaten_ar_erbjuden": "enkat",
+}
+"""Rule -> the kind of fact whose registration is the way out of its hinder."""
+
+SNART_DAGAR = 14
+"""What falls due later than this is not yet something to do: it stands among the frister."""
+
+_ALLTID = ("samtal", "journalanteckning", "orosanmalan")
+_FORESLAS_INTE = frozenset({"ansokan_atertagen", "samtycke_atertaget", "egen_bevakning_klar"})
+"""What is the person's own to take back, or done from where the reminder stands."""
+_PEKAR_PA_EN_HANDELSE = frozenset({"rattelse", "egen_bevakning_klar"})
+"""Facts about one earlier event are reached from that event."""
+_ROLLEN = "rollen_far_gora_det"
+
+UTFALL = frozenset(
+    {
+        "inled_utredning",
+        "inled_inte_utredning",
+        "tacka_nej",
+        "hanvisa",
+        "avbryt_utredning",
+        "bevilja",
+        "bevilja_delvis",
+        "avsla",
+        "avsluta_utan_insats",
+        "bifall_ansokan",
+        "bifall_delvis",
+        "avsla_ansokan",
+        "aterkalla_ansokan",
+        "tacka_ja_partnerkontakt",
+        "tacka_nej_partnerkontakt",
+        "bedom_olamplig_partnerkontakt",
+        "registrera_avbojd",
+        "avvisa_overklagande",
+        "omprova_beslut",
+    }
+)
+"""Steps that are an outcome or somebody's answer: the page never puts one of them before the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knapp:
+    """Something to do: what the button says, where it leads, and why. One of them is `primar`."""
+
+    text: str
+    href: str
+    hjalp: str
+    kalla: Kallvy | None = None
+    primar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skal:
+    """Why a step is closed, its source, and the way out as text and perhaps as a link."""
+
+    text: str
+    gor_nu: str
+    kalla: Kallvy
+    knapp: Knapp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stangt:
+    """A step that is closed for now."""
+
+    namn: str
+    href: str
+    skal: tuple[Skal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delsteg:
+    """The steps of one delprocess, or those that open one."""
+
+    namn: str
+    oppna: tuple[Knapp, ...]
+    stangda: tuple[Stangt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NastaSteg:
+    """The panel: what to do, what is closed, the steps beside the main process, and what can be registered.
+
+    `for_bevakning` gives the button that does a bevakning, by its number; never one of several outcomes.
+    """
+
+    gor: tuple[Knapp, ...]
+    stangt: tuple[Stangt, ...]
+    delsteg: tuple[Delsteg, ...]
+    registrera: tuple[Knapp, ...]
+    for_bevakning: Mapping[int, Knapp]
+
+    @property
+    def antal_delsteg(self) -> int:
+        """How many steps stand beside the main process."""
+        return sum(len(d.oppna) + len(d.stangda) for d in self.delsteg)
+
+
+def nasta_steg(vy: Arendevy, idag: date) -> NastaSteg:
+    """Everything the person may do in the akt, what is due first."""
+    return _Ordnare(vy, idag).ordna()
+
+
+class _Ordnare:
+    """Arranges the tried steps and facts of one akt."""
+
+    def __init__(self, vy: Arendevy, idag: date) -> None:
+        self.vy = vy
+        self.idag = idag
+        self.huvud = [p for p in vy.stegen if p.process == vy.process.code and p.delprocess is None]
+        self.bredvid = [p for p in vy.stegen if p not in self.huvud]
+        self.fakta = {p.kod: p for p in vy.faktaprov}
+
+    def ordna(self) -> NastaSteg:
+        gor = self._gor()
+        used = {k.href for k in gor}
+        return NastaSteg(
+            gor=tuple(gor),
+            stangt=tuple(
+                self._stangt(p)
+                for p in sorted(self.huvud, key=lambda p: any(h.regel == _ROLLEN for h in p.hinder))
+                if not p.tillaten
+            ),
+            delsteg=self._delsteg(),
+            registrera=tuple(
+                self._knapp(p)
+                for p in self.vy.faktaprov
+                if p.tillaten and self._href(p) not in used and self._registrerbar(p)
+                if p.kod not in _PEKAR_PA_EN_HANDELSE
+            ),
+            for_bevakning={
+                b.nr: self._knapp(p)
+                for b in self.vy.bevakningar
+                for p in self._som_gor(b)[:1]
+                if p.kod not in UTFALL
+            },
+        )
+
+    def _gor(self) -> list[Knapp]:
+        found: dict[str, Knapp] = {}
+        for p, bevakning in self._som_forfaller():
+            found.setdefault(self._href(p), self._knapp(p, bevakning))
+        for p in [p for p in self.huvud if p.tillaten]:
+            found.setdefault(self._href(p), self._knapp(p))
+        for p in self._som_oppnar():
+            found.setdefault(self._href(p), self._knapp(p))
+        for p in self._som_for_delprocesser_vidare():
+            found.setdefault(self._href(p), self._knapp(p))
+        always = [self.fakta[kod] for kod in _ALLTID if kod in self.fakta]
+        kept = dict(list(found.items())[:HOGST_I_RADEN])
+        for p in [p for p in always if p.tillaten and self._registrerbar(p)]:
+            kept.setdefault(self._href(p), self._knapp(p))
+        buttons = list(kept.values())
+        if buttons and buttons[0].href.rpartition("/")[2] not in UTFALL:
+            buttons[0] = replace(buttons[0], primar=True)
+        return buttons
+
+    def _som_forfaller(self) -> Iterable[tuple[Stegprov, Bevakningsvy]]:
+        """What would do an open bevakning, in the order things fall due."""
+        for bevakning in self.vy.bevakningar:
+            if (bevakning.dag - self.idag).days <= SNART_DAGAR:
+                for p in self._som_gor(bevakning):
+                    yield p, bevakning
+
+    def _som_gor(self, bevakning: Bevakningsvy) -> list[Stegprov]:
+        """The act that its rule names first, or the facts that open it. Outcomes stand side by side."""
+        wanted = [kod for kod in bevakning.utfors_av if kod not in _FORESLAS_INTE]
+        if not wanted:
+            return []
+        tried = [p for p in self._provade() if self._hor_till(p, bevakning)]
+        if wanted[0] in UTFALL:
+            return [p for p in tried if p.kod in wanted and p.kod in UTFALL and p.tillaten]
+        first = next((p for p in tried if p.kod == wanted[0]), None)
+        if first is None and bevakning.delprocess is not None:
+            part = (p for p in tried if p.delprocess == bevakning.delprocess)
+            first = next((p for p in part if _for_vidare(p)), None)
+        if first is None or first.kod in UTFALL:
+            return []
+        return [first] if first.tillaten else list(self._vagar(first))
+
+    def _som_for_delprocesser_vidare(self) -> Iterable[Stegprov]:
+        """What each open delprocess waits for, also when that is not due yet."""
+        for bevakning in self.vy.bevakningar:
+            if bevakning.delprocess is not None:
+                yield from (p for p in self._som_gor(bevakning) if p.delprocess is not None)
+
+    def _provade(self) -> list[Stegprov]:
+        return [*self.vy.stegen, *(p for p in self.vy.faktaprov if self._registrerbar(p))]
+
+    def _hor_till(self, p: Stegprov, bevakning: Bevakningsvy) -> bool:
+        return p.delprocess is None or p.delprocess == bevakning.delprocess
+
+    def _vagar(self, p: Stegprov) -> Iterable[Stegprov]:
+        """The facts whose registration would open a closed step of one's own."""
+        if all(h.regel != _ROLLEN for h in p.hinder):
+            for h in p.hinder:
+                wanted = self.fakta.get(HJALPER.get(h.regel, ""))
+                if wanted is not None and wanted.tillaten:
+                    yield wanted
+
+    def _som_oppnar(self) -> Iterable[Stegprov]:
+        """Facts that would open a closed step forward in the main process."""
+        for p in self.huvud:
+            if _for_vidare(p):
+                yield from self._vagar(p)
+
+    def _registrerbar(self, p: Stegprov) -> bool:
+        """Facts of a delprocess need one that is open."""
+        within = getattr(p.steg, "within", ())
+        return (
+            not within
+            or self.vy.process.code in within
+            or any(d.process in within and not d.avslutad for d in self.vy.fakta.delprocesser)
+        )
+
+    def _href(self, p: Stegprov) -> str:
+        base = f"/arenden/{self.vy.nummer}"
+        if p.kod in self.fakta and p is self.fakta[p.kod]:
+            return f"{base}/fakta/{p.kod}"
+        if p.delprocess is not None:
+            return f"{base}/delprocesser/{p.delprocess}/steg/{p.kod}"
+        if p.process != self.vy.process.code:
+            return f"{base}/delprocess/{p.process}/steg/{p.kod}"
+        return f"{base}/steg/{p.kod}"
+
+    def _knapp(
+        self, p: Stegprov, bevakning: Bevakningsvy | None = None, *, i_grupp: bool = False
+    ) -> Knapp:
+        fact = p.kod in self.fakta and p is self.fakta[p.kod]
+        text = VERB.get(p.kod, p.etikett) if fact else p.etikett
+        part = next((s.namn for s in self.vy.spar if s.delprocess == p.delprocess), "")
+        named = f"{part}. " if part and p.delprocess is not None and not i_grupp else ""
+        if bevakning is None:
+            return Knapp(text, self._href(p), f"{named}{p.hjalp}")
+        when = kvar(bevakning.dag, self.idag)
+        why = f"{named}{when[:1].upper()}{when[1:]}. {bevakning.mening or p.hjalp}"
+        return Knapp(text, self._href(p), why, kallvy(bevakning.typ, bevakning.kalla))
+
+    def _stangt(self, p: Stegprov) -> Stangt:
+        return Stangt(p.etikett, self._href(p), tuple(self._skal(h) for h in p.hinder))
+
+    def _skal(self, h: Hinder) -> Skal:
+        fact = self.fakta.get(HJALPER.get(h.regel, ""))
+        knapp = self._knapp(fact) if fact is not None and fact.tillaten else None
+        return Skal(h.text, h.gor_nu, hindrets_kalla(h, self.idag), knapp)
+
+    def _delsteg(self) -> tuple[Delsteg, ...]:
+        groups: dict[tuple[str, int | None], list[Stegprov]] = {}
+        for p in self.bredvid:
+            groups.setdefault((p.process, p.delprocess), []).append(p)
+        return tuple(
+            Delsteg(
+                self._gruppnamn(process, delprocess),
+                tuple(self._knapp(p, i_grupp=True) for p in members if p.tillaten),
+                tuple(self._stangt(p) for p in members if not p.tillaten),
+            )
+            for (process, delprocess), members in groups.items()
+        )
+
+    def _gruppnamn(self, process: str, delprocess: int | None) -> str:
+        if delprocess is None:
+            return f"{PROCESSER[process].label}: öppna"
+        named = next((s.namn for s in self.vy.spar if s.delprocess == delprocess), "")
+        part = self.vy.fakta.delprocess(delprocess)
+        state = PROCESSER[process].state(part.tillstand).label if part else ""
+        return f"{named or PROCESSER[process].label} ({state.lower()})"
+
+
+def _for_vidare(p: Stegprov) -> bool:
+    """Whether the step changes where the process stands."""
+    return isinstance(p.steg, Transition) and p.steg.target is not None

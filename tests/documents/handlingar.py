@@ -1,0 +1,79 @@
+"""Rendered handlingar, made once per test run, and what a reader finds in them."""
+
+import io
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pikepdf
+import pypdfium2
+
+from caseflow.documents.render import render
+from caseflow.documents.underlag import Underlag
+from tests.documents import berattelser
+from tests.documents.underlagsbygge import underlag
+
+UNDERLAG: dict[str, tuple[str, Underlag]] = {
+    "utredning_utovare": ("utredning_utovare", underlag("utovare", berattelser.UTOVARE)),
+    "utredning_utsatt": ("utredning_utsatt", underlag("utsatt", berattelser.UTSATT)),
+    "bifall": ("beslut", underlag("utovare", (*berattelser.UTOVARE, berattelser.BIFALL))),
+    "delvis": ("beslut", underlag("utovare", (*berattelser.UTOVARE, berattelser.DELVIS))),
+    "avslag": ("beslut", underlag("utovare", (*berattelser.UTOVARE, berattelser.AVSLAG))),
+    "uppfoljning": (
+        "uppfoljning",
+        underlag(
+            "utovare",
+            berattelser.UPPFOLJNING,
+            rubrik="Uppföljning sex månader efter avslut",
+            planerad=date(2027, 12, 7),
+            skapad=datetime(2027, 12, 8, 8, tzinfo=UTC),
+        ),
+    ),
+}
+FARDIGA = tuple(UNDERLAG)
+
+
+@cache
+def fardig(namn: str) -> bytes:
+    mall, grund = UNDERLAG[namn]
+    return render(mall, grund, slutlig=True)
+
+
+@cache
+def utkast(namn: str) -> bytes:
+    mall, grund = UNDERLAG[namn]
+    return render(mall, grund)
+
+
+def text(pdf: bytes) -> str:
+    """Everything that stands on the pages, with single spaces."""
+    return " ".join(" ".join(sidor(pdf)).split())
+
+
+def sidor(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = []
+        for page in document:
+            textpage = page.get_textpage()
+            found.append(textpage.get_text_bounded())
+            textpage.close()
+            page.close()
+        return found
+
+
+def oppnad(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def element(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every structure element in reading order."""
+
+    def below(node: pikepdf.Object) -> list[pikepdf.Object]:
+        kids = node.get("/K", pikepdf.Array())
+        children = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        found = []
+        for child in children:
+            if isinstance(child, pikepdf.Dictionary) and child.get("/S") is not None:
+                found += [child, *below(child)]
+        return found
+
+    return below(pdf.Root.StructTreeRoot)
