@@ -116,7 +116,7 @@ class Gang:
         kind = FAKTASLAG[slag]
         assert self.fakta.slag in kind.akter
         kort = self._prova(kind, falt, roll=roll, av=av, nummer=inom)
-        effekt = fact_effect(kind, kort, self.fakta, delprocess=inom)
+        effekt = fact_effect(kind, kort, self.fakta, dag=self.dag, delprocess=inom)
         if kind.sets_state:
             state = self.process.state(str(kort[kind.sets_state]))
             effekt["tillstand"], effekt["avslutad"] = state.code, state.final

@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from caseflow.engine.fakta import Fakta, Faktum
+from caseflow.engine.effect import apply, fact_effect
+from caseflow.engine.fakta import Fakta
+from caseflow.processes import FAKTASLAG
 from caseflow.rules.profil import RISKNIVAER
 from caseflow.rules.risk import (
     riskbedomning_efter_handelse,
@@ -12,7 +14,7 @@ from caseflow.rules.risk import (
     riskbedomningen_vilar_pa_metod,
     slutlig_riskbedomning_finns,
 )
-from tests.faktabygge import PROFIL, Uppgift, fakta, faktum, forfall, haller, lage
+from tests.faktabygge import PROFIL, Uppgift, fakta, forfall, haller, lage
 
 
 def med(
@@ -21,33 +23,58 @@ def med(
     return fakta("utsatt", tillstand, sedan="2026-03-01", steg=steg, fakta_=uppgifter)
 
 
+def registrerat(*uppgifter: tuple[str, str]) -> Fakta:
+    """Uppgifterna i den ordning de registrerades, var och en med dagen då det hände."""
+    akten = med()
+    for slag, dag in uppgifter:
+        hande = date.fromisoformat(dag)
+        effekt = fact_effect(FAKTASLAG[slag], {}, akten, dag=hande)
+        akten = apply(akten, effekt, seq=akten.seq + 1, dag=hande)
+    return akten
+
+
+BEDOMT, HANDE = "riskbedomning", "ny_handelse"
+
+
 @pytest.mark.parametrize(
-    ("risk", "handelse", "aktuell"),
+    ("uppgifter", "aktuell"),
     [
-        pytest.param(None, None, False, id="ingen bedömning"),
-        pytest.param(faktum("2026-03-01"), None, True, id="inget har hänt"),
-        pytest.param(faktum("2026-03-01"), faktum("2026-03-02"), False, id="hänt efteråt"),
-        pytest.param(faktum("2026-03-02"), faktum("2026-03-01"), True, id="bedömt efteråt"),
+        pytest.param([], False, id="ingen bedömning"),
+        pytest.param([(BEDOMT, "2026-03-01")], True, id="inget har hänt"),
+        pytest.param([(BEDOMT, "2026-03-01"), (HANDE, "2026-03-02")], False, id="hänt efteråt"),
+        pytest.param([(HANDE, "2026-03-01"), (BEDOMT, "2026-03-02")], True, id="bedömt efteråt"),
+        pytest.param([(HANDE, "2026-03-02"), (BEDOMT, "2026-03-02")], True, id="samma dag"),
         pytest.param(
-            faktum("2026-03-02", seq=9),
-            faktum("2026-03-02", seq=8),
-            True,
-            id="samma dag, bedömt sist",
+            [(BEDOMT, "2026-03-02"), (HANDE, "2026-03-02")], False, id="samma dag, hänt sist"
         ),
         pytest.param(
-            faktum("2026-03-02", seq=8),
-            faktum("2026-03-02", seq=9),
+            [(BEDOMT, "2026-03-05"), (HANDE, "2026-03-01")],
             False,
-            id="samma dag, hänt sist",
+            id="händelsen kom fram först efter bedömningen",
+        ),
+        pytest.param(
+            [(HANDE, "2026-03-01"), (BEDOMT, "2026-02-20")],
+            False,
+            id="bedömningen är äldre men registrerad sent",
+        ),
+        pytest.param(
+            [(HANDE, "2026-03-01"), (HANDE, "2026-03-04"), (BEDOMT, "2026-03-02")],
+            False,
+            id="en av två händelser är bedömd",
         ),
     ],
 )
 def test_bedomningen_ska_vara_gjord_efter_det_som_hant(
-    risk: Faktum | None, handelse: Faktum | None, *, aktuell: bool
+    uppgifter: list[tuple[str, str]], *, aktuell: bool
 ) -> None:
-    uppgifter = {"riskbedomning": risk, "ny_handelse": handelse}
-    akten = fakta("utsatt", "utredning", fakta_={k: v for k, v in uppgifter.items() if v})
+    akten = registrerat(*uppgifter)
     assert haller(riskbedomningen_ar_aktuell, lage(akten)) is aktuell
+
+
+def test_en_ny_handelse_flyttar_inte_fram_dagen_for_en_tidigare() -> None:
+    akten = registrerat((HANDE, "2026-03-02"), (HANDE, "2026-03-09"))
+    dagar = [f.dag for f in forfall(riskbedomning_efter_handelse, akten)]
+    assert sorted(dagar) == [date(2026, 3, 5), date(2026, 3, 12)]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +107,7 @@ def test_metod_eller_skal(bedomning: dict[str, Any] | None, *, racker: bool) -> 
 def test_den_slutliga_bedomningen_ar_fran_insatsens_tid(
     risk: str | None, handelse: str | None, *, racker: bool
 ) -> None:
-    uppgifter = {"riskbedomning": risk, "ny_handelse": handelse}
+    uppgifter = {"riskbedomning": risk, "obedomd_handelse:9": handelse}
     akten = med(
         "verkstallighet",
         steg={"bevilja": "2026-03-01"},
@@ -144,11 +171,11 @@ def test_fore_utredning_och_efter_avslut_raknas_inget_avstand(tillstand: str) ->
 
 @pytest.mark.parametrize("tillstand", ["aktualiserad", "beslut", "avslutat"])
 def test_en_handelse_foljs_av_en_bedomning_i_alla_lagen(tillstand: str) -> None:
-    (ett,) = forfall(riskbedomning_efter_handelse, med(tillstand, ny_handelse="2026-02-26"))
+    (ett,) = forfall(riskbedomning_efter_handelse, fakta("utsatt", tillstand, fakta_={"obedomd_handelse:7": "2026-02-26"}))
     assert (ett.dag, ett.raknas_fran) == (date(2026, 3, 1), date(2026, 2, 26))
 
 
 def test_bedomningen_fullgor_plikten() -> None:
-    akten = med(ny_handelse="2026-03-02", riskbedomning="2026-03-03")
+    akten = registrerat((HANDE, "2026-03-02"), (BEDOMT, "2026-03-03"))
     assert forfall(riskbedomning_efter_handelse, akten) == []
     assert forfall(riskbedomning_efter_handelse, med()) == []

@@ -67,7 +67,13 @@ def test_the_insert_that_replaces_is_refused_as_well(liten_verksamhet: Verksamhe
 
 def read_something(v: Verksamhet) -> None:
     log_reading(
-        v.db, v.aktor("anna"), "handlaggare", "VN-0000-0000-0", "arende", "ansvarig", now=at("2026-01-12")
+        v.db,
+        v.aktor("anna"),
+        "handlaggare",
+        "VN-0000-0000-0",
+        "arende",
+        "ansvarig",
+        now=at("2026-01-12"),
     )
 
 

@@ -19,8 +19,8 @@ def good(site: Webbplats, **changed: object) -> dict[str, object]:
     }
 
 
-def send(site: Webbplats, namn: str = "anna", **changed: object) -> tuple[Besokare, int, str]:
-    visitor = site.inloggad(namn)
+def send(site: Webbplats, **changed: object) -> tuple[Besokare, int, str]:
+    visitor = site.inloggad("anna")
     visitor.get("/arenden/ny/arende")
     answer = visitor.post("/arenden/ny/arende", good(site, **changed))
     return visitor, answer.status_code, answer.headers.get("location", answer.text)

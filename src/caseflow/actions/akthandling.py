@@ -11,10 +11,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.bevakning import bock, difference, expected
 from caseflow.engine.effect import Effekt, apply
 from caseflow.engine.errors import BadInput, Conflict
-from caseflow.engine.fakta import JsonDict
+from caseflow.engine.fakta import JsonDict, Varde
+from caseflow.engine.field import FIRST_YEAR, Field, check
 from caseflow.engine.process import Role
 from caseflow.processes import FULLGOR, plikter_for
 from caseflow.rules.kalender import svensk_dag
@@ -90,7 +92,8 @@ def open_for(
         NotFound: it is missing or may not be opened: the answer is the same.
         Conflict: it has changed since `expected_seq`.
     """
-    akt = lock(session, nummer)
+    normal = normal_aktnummer(nummer)
+    akt = lock(session, normal) if normal else None
     roll = opening_role(aktor, akt.slag, akt.enhet_id) if akt else None
     if akt is None or roll is None:
         raise finns_inte(nummer)
@@ -104,24 +107,50 @@ def open_for(
     return Oppnad(db, session, akt, profil, aktor, roll, now)
 
 
-def check_day(opened: Oppnad, dag: date, *, earliest: date | None, what: str) -> None:
-    """A day may not lie ahead, nor before the event it follows.
-
-    Raises:
-        BadInput: with the fault at the field `datum`.
-    """
+def _day_fault(opened: Oppnad, dag: date, earliest: date | None, what: str) -> str:
+    """A day may not lie ahead, nor before the event it follows; nor so far back that it is a slip."""
     if dag > opened.idag:
-        fault = f"Datum: {dag.isoformat()} har inte varit än. Ange i dag eller en tidigare dag."
-    elif earliest is not None and dag < earliest:
-        fault = (
+        return f"Datum: {dag.isoformat()} har inte varit än. Ange i dag eller en tidigare dag."
+    if dag.year < FIRST_YEAR:
+        return (
+            f"Datum: {dag.isoformat()} är för länge sedan. Ange ett år från och med {FIRST_YEAR}."
+        )
+    if earliest is not None and dag < earliest:
+        return (
             f"Datum: {dag.isoformat()} ligger före {what} {earliest.isoformat()}."
             f" Ange {earliest.isoformat()} eller senare."
         )
-    else:
-        return
-    raise BadInput(
-        vad="Datumet stämmer inte.", regel="Ordningsregel i processen", falt={"datum": fault}
-    )
+    return ""
+
+
+def check_given(
+    opened: Oppnad,
+    fields: Iterable[Field],
+    given: Mapping[str, object],
+    *,
+    dag: date,
+    earliest: date | None,
+    what: str,
+) -> dict[str, Varde]:
+    """The values of the fields; `what` is the event of the day `earliest`, which the act follows.
+
+    Raises:
+        BadInput: every faulty field at once, the day as the field `datum`.
+    """
+    fault = _day_fault(opened, dag, earliest, what)
+    found = {"datum": fault} if fault else {}
+    values: dict[str, Varde] = {}
+    try:
+        values = check(fields, given, today=opened.idag)
+    except BadInput as faulty:
+        found |= faulty.falt
+    if found:
+        raise BadInput(
+            vad="Datumet stämmer inte." if fault else "Uppgifterna kan inte sparas än.",
+            regel="Ordningsregel i processen" if fault else "",
+            falt=found,
+        )
+    return values
 
 
 def with_bevakningar(akt: LastAkt, ny: NyHandelse, profil: Profil) -> Effekt:

@@ -8,8 +8,21 @@ from typing import Any
 
 from caseflow.actions.akthandling import Oppnad, Utfort, short_with_actor
 from caseflow.engine.bevakning import Oppen, bock
-from caseflow.engine.errors import NotFound
+from caseflow.engine.errors import NotFound, Refused
+from caseflow.engine.trial import role_hinder
+from caseflow.rules.roller import Roll
 from caseflow.store.skriven import NyHandelse
+
+BY = (
+    Roll.HANDLAGGARE,
+    Roll.BESLUTSFATTARE,
+    Roll.BEHANDLARE,
+    Roll.PARTNERKONTAKT,
+    Roll.SAMORDNARE,
+    Roll.SAKERHETSSAMORDNARE,
+    Roll.ENHETSCHEF,
+)
+"""Those who work in an akt. The others who may open it only read."""
 
 
 def open_row(opened: Oppnad, nr: int) -> Oppen:
@@ -32,13 +45,20 @@ def write_operation(
     opened: Oppnad,
     kod: str,
     op: Mapping[str, Any],
-    roll: str,
     *,
     dag: date,
     varden: Mapping[str, Any] | None = None,
     tick: Oppen | None = None,
 ) -> Utfort:
-    """The event of one operation on one bevakning."""
+    """The event of one operation on one bevakning; no `op` when a tick alone says it.
+
+    Raises:
+        Refused: the person may open the akt but does not work in it.
+    """
+    roll = opened.acting_role(BY)
+    found = role_hinder(BY, roll)
+    if found:
+        raise Refused(vad="Bevakningen kan inte ändras.", hinder=found)
     effekt: dict[str, Any] = {
         "kort": short_with_actor({}, opened.aktor),
         "bevakningar": [dict(op)] if op else [],

@@ -13,14 +13,14 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from caseflow.actions.oppna_akt import new_row
 from caseflow.actions.register.fel import Importfel
 from caseflow.actions.register.granskning import Granskning, Registerpost, granska, las_poster
 from caseflow.actions.registrera_historik import Historik, historik_av, write_batch
-from caseflow.engine.errors import BadInput, Hinder, Refused
+from caseflow.engine.errors import BadInput, Conflict, Hinder, Refused
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
 from caseflow.store import tabeller
@@ -193,18 +193,30 @@ def _stage(
 
 
 def _flip(db: Databas, import_id: int, now: datetime) -> None:
-    """Everything becomes visible at once."""
+    """Everything becomes visible at once, and only if everything is still there.
+
+    Raises:
+        Conflict: another import took this one for abandoned and cleared what it had staged.
+    """
     with db.write() as session:
-        session.execute(update(Akt).where(Akt.import_id == import_id).values(synlig=True))
         row = session.get_one(Registerimport, import_id)
+        staged = select(func.count()).select_from(Akt).where(Akt.import_id == import_id)
+        if row.status != "pagar" or session.scalar(staged) != row.antal:
+            raise Conflict(
+                vad="Registret importerades inte.",
+                varfor="En annan import började medan den här pågick.",
+                gor_nu="Vänta tills den andra är klar och börja om.",
+            )
+        session.execute(update(Akt).where(Akt.import_id == import_id).values(synlig=True))
         row.status, row.klar = "klar", now
 
 
 def _clear_abandoned(db: Databas) -> None:
     """Take away what an interrupted import has staged; nobody has seen it."""
     with db.write() as session:
+        # Also what an import staged after it had been taken for abandoned; never what was once visible.
         abandoned = list(
-            session.scalars(select(Registerimport.id).where(Registerimport.status == "pagar"))
+            session.scalars(select(Registerimport.id).where(Registerimport.status != "klar"))
         )
         if not abandoned:
             return

@@ -16,4 +16,4 @@ def kvittera_bevakning(db: Databas, aktor: Aktor, nummer: str, nr: int, *, now: 
         opened = open_for(db, session, aktor, nummer, now=now)
         open_row(opened, nr)
         op = {"op": "kvittera", "nr": nr}
-        return write_operation(opened, "kvittera_bevakning", op, opened.roll, dag=opened.idag)
+        return write_operation(opened, "kvittera_bevakning", op, dag=opened.idag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.store.atkomst import Aktor
 from caseflow.store.lasning import Lasning
 from caseflow.store.session import Databas
@@ -20,14 +21,18 @@ def log_reading(
     now: datetime,
     utfall: str = "oppnad",
 ) -> None:
-    """One entry, written before the page is shown. `vad` is the part, `grund` why access was given."""
+    """One entry, written before the page is shown. `vad` is the part, `grund` why access was given.
+
+    What was typed is logged as the aktnummer it means, else by its first printable characters.
+    """
+    printable = "".join(c for c in nummer if c.isprintable())
     with db.write_read_log() as session:
         session.add(
             Lasning(
                 tid=now,
                 medarbetare_id=aktor.id or 0,
                 roll=roll,
-                aktnummer=nummer[:16],
+                aktnummer=normal_aktnummer(nummer) or printable[:16],
                 vad=vad[:60],
                 grund=grund[:60],
                 utfall=utfall,

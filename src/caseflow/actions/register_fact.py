@@ -9,7 +9,7 @@ from typing import Any
 from caseflow.actions.akthandling import (
     Oppnad,
     Utfort,
-    check_day,
+    check_given,
     open_for,
     short_with_actor,
 )
@@ -17,7 +17,7 @@ from caseflow.actions.sakerhetssignal import signal_other_side
 from caseflow.engine.effect import Effekt, fact_effect
 from caseflow.engine.errors import BadInput, NotFound, Refused
 from caseflow.engine.fakta import Varde
-from caseflow.engine.field import check, short
+from caseflow.engine.field import short
 from caseflow.engine.process import FactKind
 from caseflow.engine.trial import Lage, failing, role_hinder
 from caseflow.processes import FAKTASLAG, HUVUDPROCESS
@@ -67,8 +67,14 @@ def perform_fact(
             gor_nu="Öppna ärendet och välj bland det som visas där.",
         )
     part = _within(opened, kind, delprocess)
-    check_day(opened, dag, earliest=opened.akt.fakta.inkom, what="den dag ärendet öppnades,")
-    values = check(kind.fields, given, today=opened.idag)
+    values = check_given(
+        opened,
+        kind.fields,
+        given,
+        dag=dag,
+        earliest=opened.akt.fakta.inkom,
+        what="den dag ärendet öppnades,",
+    )
     kort: dict[str, Any] = short_with_actor(short(kind.fields, values), opened.aktor)
     roll = opened.acting_role(kind.by)
     target = opened.akt.fakta.delprocess(part) if part is not None else None
@@ -83,7 +89,7 @@ def perform_fact(
             typ="fakta",
             kod=slag,
             dag=dag,
-            effekt=_effect(opened, kind, kort, part),
+            effekt=_effect(opened, kind, kort, part, dag),
             varden=values,
             av=opened.aktor.id,
             roll=roll,
@@ -113,8 +119,10 @@ def _within(opened: Oppnad, kind: FactKind, delprocess: int | None) -> int | Non
     )
 
 
-def _effect(opened: Oppnad, kind: FactKind, kort: Mapping[str, Varde], part: int | None) -> Effekt:
-    effekt = fact_effect(kind, kort, opened.akt.fakta, delprocess=part)
+def _effect(
+    opened: Oppnad, kind: FactKind, kort: Mapping[str, Varde], part: int | None, dag: date
+) -> Effekt:
+    effekt = fact_effect(kind, kort, opened.akt.fakta, dag=dag, delprocess=part)
     if kind.sets_state:
         state = HUVUDPROCESS[opened.akt.slag].state(str(kort[kind.sets_state]))
         effekt["tillstand"] = state.code

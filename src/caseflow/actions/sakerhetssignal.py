@@ -47,9 +47,18 @@ def signal_other_side(opened: Oppnad, kod: str, kort: Mapping[str, Varde], *, da
 
 
 def write_system_fact(
-    opened: Oppnad, nummer: str, slag: str, kort: Mapping[str, Varde], *, dag: date
+    opened: Oppnad,
+    nummer: str,
+    slag: str,
+    kort: Mapping[str, Varde],
+    *,
+    dag: date,
+    varden: Mapping[str, Varde] | None = None,
 ) -> None:
-    """Register a fact as the system in another akt, inside the same transaction."""
+    """Register a fact as the system in another akt, inside the same transaction.
+
+    `varden` are the full values where they hold more than `kort`.
+    """
     other = open_for(opened.db, opened.session, SYSTEM, nummer, now=opened.now)
     kind = FAKTASLAG[slag]
     other.write(
@@ -57,8 +66,8 @@ def write_system_fact(
             typ="system",
             kod=slag,
             dag=dag,
-            effekt=fact_effect(kind, kort, other.akt.fakta),
-            varden=kort,
+            effekt=fact_effect(kind, kort, other.akt.fakta, dag=dag),
+            varden=kort if varden is None else varden,
             roll=Roll.SYSTEM,
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 from caseflow.actions.akthandling import (
     Oppnad,
     Utfort,
-    check_day,
+    check_given,
     open_for,
     short_with_actor,
 )
@@ -17,7 +17,7 @@ from caseflow.actions.sakerhetssignal import signal_other_side
 from caseflow.engine.effect import Effekt, delstep_effect, step_effect
 from caseflow.engine.errors import Hinder, NotFound, Refused
 from caseflow.engine.fakta import Delprocess
-from caseflow.engine.field import check, short
+from caseflow.engine.field import short
 from caseflow.engine.machine import machine_for
 from caseflow.engine.process import Process, Transition
 from caseflow.engine.trial import Lage, failing, role_hinder
@@ -26,7 +26,12 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
-VARAKTIGA = tuple(k.code for k in FAKTASLAG.values() if k.lasting)
+VARAKTIGA = tuple(
+    kod
+    for k in FAKTASLAG.values()
+    for kod in ((k.code,) * k.lasting + (k.awaits,) * bool(k.awaits))
+)
+"""What survives a new round: lasting facts, and whatever still waits for an answer."""
 
 
 def take_step(  # noqa: PLR0913 - a step has these parts
@@ -74,8 +79,7 @@ def perform_step(
         raise _unknown(kod)
     _check_order(opened, definition, step, part)
     what, earliest = _follows(opened, part, step)
-    check_day(opened, dag, earliest=earliest, what=what)
-    values = check(step.fields, given, today=opened.idag)
+    values = check_given(opened, step.fields, given, dag=dag, earliest=earliest, what=what)
     kort: dict[str, Any] = short_with_actor(short(step.fields, values), opened.aktor)
     roll = opened.acting_role(step.by)
     lage: Lage[Any] = Lage(

@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
 from caseflow.actions.akthandling import open_for
 from caseflow.actions.take_step import perform_step
+from caseflow.engine.errors import CaseflowError
 from caseflow.notices.i_appen import note_due
 from caseflow.processes import REGLER
 from caseflow.rules.kalender import svensk_dag
 from caseflow.settings import Settings
-from caseflow.store.agare import owner_of
+from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import SYSTEM
 from caseflow.store.bevakning import OPEN, Bevakning
@@ -42,36 +42,54 @@ def tick(db: Databas, *, now: datetime) -> Tick:
     notiser = 0
     while made := _note_batch(db, today, now):
         notiser += made
+    _refuse_silence(db, today)
     return Tick(notiser, steg)
 
 
-def _due(session: Session, today: date) -> list[Row[Bevakning, Akt]]:
-    """Due and untold, oldest first; the partial index makes the rest of the table free."""
-    return list(
-        session.execute(
-            select(Bevakning, Akt)
-            .join(Akt, Akt.id == Bevakning.akt_id)
-            .where(
-                Bevakning.status.in_(OPEN),
-                Bevakning.notifierad.is_(None),
-                Bevakning.dag <= today,
-                Akt.synlig.is_(True),
-            )
-            .order_by(Bevakning.dag, Bevakning.akt_id, Bevakning.nr)
-            .limit(BATCH)
-            .with_for_update(of=Bevakning, skip_locked=True)
+def _untold(today: date, *, owned: bool) -> Select[Bevakning, int | None]:
+    """Due and untold with its owner, oldest first; the partial index makes the rest of the table free."""
+    owner = owner_column(today)
+    return (
+        select(Bevakning, owner)
+        .join(Akt, Akt.id == Bevakning.akt_id)
+        .where(
+            Bevakning.status.in_(OPEN),
+            Bevakning.notifierad.is_(None),
+            Bevakning.dag <= today,
+            Akt.synlig.is_(True),
+            owner.is_not(None) if owned else owner.is_(None),
         )
+        .order_by(Bevakning.dag, Bevakning.akt_id, Bevakning.nr)
+        .limit(BATCH)
     )
 
 
 def _note_batch(db: Databas, today: date, now: datetime) -> int:
     """One transaction: the note and the mark that it has been made stand or fall together."""
     with db.write() as session:
-        rows = _due(session, today)
-        for bevakning, akt in rows:
-            owner = owner_of(session, akt, bevakning, today)
+        query = _untold(today, owned=True).with_for_update(of=Bevakning, skip_locked=True)
+        rows = session.execute(query).all()
+        for bevakning, owner in rows:
+            assert owner is not None  # noqa: S101 - the question asks for those with an owner
             note_due(session, bevakning, owner, today=today, now=now)
         return len(rows)
+
+
+def _refuse_silence(db: Databas, today: date) -> None:
+    """What nobody owns is said aloud, after everybody else has got their notes.
+
+    Raises:
+        CaseflowError: something is due in a unit that has nobody left.
+    """
+    with db.read() as session:
+        ownerless = session.execute(_untold(today, owned=False)).all()
+        numbers = sorted({session.get_one(Akt, b.akt_id).nummer for b, _ in ownerless})
+    if numbers:
+        raise CaseflowError(
+            vad=f"{len(ownerless)} bevakningar har ingen ägare.",
+            varfor=f"Enheten har ingen som kan äga dem: {', '.join(numbers[:5])}.",
+            gor_nu="Ge någon uppdraget samordnare i enheten (partnerkontakt för en partnerkontakt).",
+        )
 
 
 def _timed_steps(db: Databas, today: date, now: datetime) -> int:

@@ -27,7 +27,6 @@ def tilldela_bevakning(
             opened,
             "tilldela_bevakning",
             {"op": "tilldela", "nr": nr, "till": to.id},
-            opened.roll,
             dag=opened.idag,
             varden={"till": to.namn},
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from caseflow.actions.akthandling import Utfort, check_day, open_for
+from caseflow.actions.akthandling import Utfort, check_given, open_for
 from caseflow.actions.bevakningshandling import open_row, write_operation
+from caseflow.engine.bevakning import TICK
 from caseflow.engine.errors import Hinder, Refused
 from caseflow.processes import REGLER
 from caseflow.store.atkomst import Aktor
@@ -23,7 +24,9 @@ def utfor_bevakning(
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now)
         row = open_row(opened, nr)
-        check_day(opened, dag, earliest=opened.akt.fakta.inkom, what="ärendets början")
+        check_given(
+            opened, (), {}, dag=dag, earliest=opened.akt.fakta.inkom, what="ärendets början"
+        )
         rule = REGLER[row.slag]
         if not rule.bockas_av:
             raise Refused(
@@ -37,5 +40,5 @@ def utfor_bevakning(
                     )
                 ],
             )
-        op = {"op": "utford", "nr": nr}
-        return write_operation(opened, "utfor_bevakning", op, opened.roll, dag=dag, tick=row)
+        # What is ticked off is no longer expected, and so the event itself says that it is done.
+        return write_operation(opened, TICK, {}, dag=dag, tick=row)

@@ -40,6 +40,7 @@ class Effekt(TypedDict, total=False):
     ny_omgang: bool
     steg: str
     faktum: str
+    vantar: str
     kort: dict[str, Varde]
     raknas: list[str]
     delprocess: int
@@ -162,9 +163,14 @@ def _blank(change: DelEffekt) -> Delprocess:
 
 
 def fact_effect(
-    kind: FactKind, kort: Mapping[str, Varde], fakta: Fakta, *, delprocess: int | None = None
+    kind: FactKind,
+    kort: Mapping[str, Varde],
+    fakta: Fakta,
+    *,
+    dag: date | None = None,
+    delprocess: int | None = None,
 ) -> Effekt:
-    """The effect of a registered fact; it will stand as event number `fakta.seq + 1`."""
+    """The effect of a registered fact of a day; it will stand as event number `fakta.seq + 1`."""
     key = kind.code
     if kind.key:
         part = fakta.seq + 1 if kind.key == "seq" else kort.get(kind.key)
@@ -175,9 +181,24 @@ def fact_effect(
     effekt: Effekt = {"faktum": key, "kort": dict(kort), "raknas": counted}
     if delprocess is not None:
         effekt["delprocess"] = delprocess
-    if kind.removes:
-        effekt["tar_bort"] = _matching(fakta.fakta, kind.removes, kort)
+    removed = _matching(fakta.fakta, kind.removes, kort)
+    removed += [
+        key for mark in kind.answers for key in _answered(fakta, mark, dag) if key not in removed
+    ]
+    if removed:
+        effekt["tar_bort"] = sorted(removed)
+    if kind.awaits:
+        effekt["vantar"] = f"{kind.awaits}:{fakta.seq + 1}"
     return effekt
+
+
+def _answered(fakta: Fakta, mark: str, dag: date | None) -> list[str]:
+    """The marks that happened no later than the answer: a later event still waits for its own."""
+    return [
+        f"{mark}:{key}"
+        for key, waiting in fakta.alla(mark).items()
+        if dag is None or waiting.dag is None or waiting.dag <= dag
+    ]
 
 
 def apply(fakta: Fakta, effekt: Effekt, *, seq: int, dag: date | None) -> Fakta:
@@ -195,6 +216,8 @@ def apply(fakta: Fakta, effekt: Effekt, *, seq: int, dag: date | None) -> Fakta:
     if "delprocess" not in effekt:
         for key in effekt.get("raknas", ()):
             counts[key] = counts.get(key, 0) + 1
+    if "vantar" in effekt:
+        facts[effekt["vantar"]] = new
     latest = max((d for d in (fakta.senaste_dag, dag) if d), default=None)
     out = replace(fakta, seq=seq, fakta=facts, steg=steps, antal=counts, senaste_dag=latest)
     out = _apply_main(out, effekt, dag)

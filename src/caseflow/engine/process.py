@@ -95,8 +95,10 @@ class FactKind:
 
     `key` is a field code (latest fact per value), "seq" (every fact stands for itself) or empty (the
     latest stands); `removes` the facts that this one ends; `lasting` facts survive a new round; `counts`
-    names a choice field that is counted by value; `within` the delprocesser (or main processes) it
-    belongs to; `akter` the kinds of akt; `sets_state` a field that names the new main state.
+    names a choice field that is counted by value. `awaits` names a mark under which each fact stands for
+    itself until a fact of a kind that `answers` the mark happens on the same day or later. `within` are
+    the delprocesser (or main processes) it belongs to, `akter` the kinds of akt, and `sets_state` a field
+    that names the new main state.
     """
 
     code: str
@@ -110,6 +112,8 @@ class FactKind:
     within: tuple[str, ...] = ()
     akter: tuple[str, ...] = ()
     requires: tuple[Rule[Any], ...] = ()
+    awaits: str = ""
+    answers: tuple[str, ...] = ()
     sets_state: str = ""
     document: str = ""
     help: str = ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.rules.fritext import fritexten_avslojar_ingen
+from caseflow.rules.risk import OBEDOMD
 from caseflow.rules.roller import Roll
 
 riskbedomning = FactKind(
     code="riskbedomning",
     label="Riskbedömning",
+    answers=(OBEDOMD,),
     help="Risken för ytterligare våld, som du bedömer den nu. Systemet räknar aldrig ut någon nivå.",
     by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT),
     akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
@@ -100,6 +102,7 @@ riskbedomning = FactKind(
 
 ny_handelse = FactKind(
     code="ny_handelse",
+    awaits=OBEDOMD,
     label="Ny händelse som kan höja risken",
     help="Datumet är dagen då det hände. En ny riskbedömning följer.",
     by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT, Roll.SAMORDNARE),

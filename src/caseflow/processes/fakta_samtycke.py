@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.rules.fritext import fritexten_avslojar_ingen
+from caseflow.rules.friyta import samtycke_till_koppling_finns
 from caseflow.rules.roller import Roll
 from caseflow.rules.saker_kontakt import samtycke_finns_att_aterta
 
@@ -114,4 +115,39 @@ saker_kontakt = FactKind(
     ),
 )
 
-FAKTASLAG = (samtycke, samtycke_atertaget, samtycke_speglat, saker_kontakt)
+friyta_kopplad = FactKind(
+    code="friyta_kopplad",
+    label="Friytekontakten kopplad till ett ärende",
+    help="Bara den sammanfattning som personen har godkänt följer med.",
+    by=(Roll.BEHANDLARE,),
+    akter=("friyta",),
+    requires=(samtycke_till_koppling_finns,),
+    fields=(
+        Field("arende", "Ärendets nummer", Kind.RAD, max_length=20),
+        Field("sammanfattning", "Sammanfattning som följer med", Kind.TEXT),
+        Field("godkand", "Personen har läst och godkänt sammanfattningen", Kind.MASTE_JA),
+    ),
+)
+
+friyta_mottagen = FactKind(
+    code="friyta_mottagen",
+    label="Sammanfattning från en friytekontakt",
+    help="Kommer från friytekontakten när den kopplas, med personens samtycke.",
+    by=(Roll.SYSTEM,),
+    akter=("utovare", "utsatt"),
+    key="seq",
+    lasting=True,
+    fields=(
+        Field("sammanfattning", "Sammanfattning som personen har godkänt", Kind.TEXT),
+        Field("genomforda_samtal", "Genomförda samtal", Kind.HELTAL),
+    ),
+)
+
+FAKTASLAG = (
+    samtycke,
+    samtycke_atertaget,
+    samtycke_speglat,
+    saker_kontakt,
+    friyta_kopplad,
+    friyta_mottagen,
+)

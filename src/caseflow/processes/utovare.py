@@ -85,6 +85,37 @@ AVSLUTAT = State(
     help="Uppföljningarna finns kvar. Det går alltid att ta upp ärendet igen.",
 )
 
+OM_VALDET = (
+    Field("ansvar", "Ansvar", Kind.TEXT, required=False, help="Vad personen själv tar ansvar för."),
+    Field(
+        "sammanhang",
+        "Sammanhang",
+        Kind.TEXT,
+        required=False,
+        help="När våldet sker, vad som går före, och vad personen säger att det handlar om.",
+    ),
+    Field(
+        "konsekvenser",
+        "Konsekvenser",
+        Kind.TEXT,
+        required=False,
+        help="Vad personen ser att våldet har lett till, för andra och för sig själv.",
+    ),
+    Field(
+        "alternativ",
+        "Andra sätt att handla",
+        Kind.TEXT,
+        required=False,
+        help="Vad personen har prövat, och vad som kan göras i stället.",
+    ),
+    Field(
+        "foraldraskap",
+        "Barn och föräldraskap",
+        Kind.TEXT,
+        required=False,
+        help="Hur våldet påverkar barnen, och hur personen är som förälder.",
+    ),
+)
 _PARTNERKONTAKTEN_UPPHOR = Cascade(
     "partnerkontakt",
     source=("provas", "samtycke_inhamtat", "begard", "oppen"),
@@ -222,6 +253,7 @@ utovare = Process(
                     "Inställning till våldet och till förändring",
                     Kind.TEXT,
                 ),
+                *OM_VALDET,
                 Field(
                     "behov",
                     "Behov",

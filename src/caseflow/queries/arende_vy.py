@@ -50,12 +50,13 @@ class Personvy:
 
 @dataclass(frozen=True, slots=True)
 class Arendevy:
-    """One akt as a page. `roll` is the one it is opened under, `ansvarig` empty when nobody owns it yet."""
+    """One akt as a page. `roll` is the one it is opened under, `roller` all that are held, `ansvarig` empty when nobody owns it yet."""
 
     nummer: str
     slag: str
     seq: int
     roll: str
+    roller: tuple[str, ...]
     enhet: str
     ansvarig: str
     behandlare: str
@@ -137,6 +138,7 @@ def _vy(
         slag=akt.slag,
         seq=akt.seq,
         roll=roll,
+        roller=aktor.roller(akt.enhet_id),
         enhet=around.enhet,
         ansvarig=around.ansvarig,
         behandlare=people.get(behandlare, "") if behandlare else "",

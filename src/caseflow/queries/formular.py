@@ -174,7 +174,7 @@ def riskunderlag(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Riskun
             .limit(_HOGST_HANDELSER)
         )
         key = db.ring.unwrap(akt.nyckel)
-        events = [handelsevy(open_event(row, akt.nummer, key)) for row in raised]
+        events = [handelsevy(open_event(row, akt.nummer, key), akt.slag) for row in raised]
         since = [
             Riskhandelse(h.seq, h.dag, h.nyckel)
             for h in reversed(events)
@@ -199,7 +199,7 @@ def handelser_efter(db: Databas, aktor: Aktor, nummer: str, seq: int) -> tuple[H
         key = db.ring.unwrap(akt.nyckel)
         events = [open_event(row, akt.nummer, key) for row in rows]
         people = names(session, (e.av for e in events))
-        return tuple(handelsevy(e, people) for e in events)
+        return tuple(handelsevy(e, akt.slag, people) for e in events)
 
 
 def _only_system(step: Transition | FactKind) -> bool:

@@ -134,7 +134,7 @@ def sidans_handelser(
     ).all()
     key = ring.unwrap(akt.nyckel)
     found = sorted(
-        (handelsevy(open_event(row, akt.nummer, key)) for row in rows),
+        (handelsevy(open_event(row, akt.nummer, key), akt.slag) for row in rows),
         key=lambda h: (h.dag or date.min, h.seq),
         reverse=True,
     )
@@ -146,14 +146,14 @@ def sidans_handelser(
     )
 
 
-def handelsevy(event: Skriven, people: Mapping[int, str] | None = None) -> Handelsevy:
+def handelsevy(event: Skriven, slag: str, people: Mapping[int, str] | None = None) -> Handelsevy:
     """An event as it is shown; without `people` the name of who acted is filled in later."""
     return Handelsevy(
         seq=event.seq,
         typ=event.typ,
         kod=event.kod,
-        etikett=etikett(event.kod),
-        nyckel=_telling(event),
+        etikett=etikett(event.kod, slag),
+        nyckel=_telling(event, slag),
         dag=event.dag,
         registrerad=parse_instant(event.registrerad),
         av_id=event.av,
@@ -167,9 +167,9 @@ def handelsevy(event: Skriven, people: Mapping[int, str] | None = None) -> Hande
     )
 
 
-def _telling(event: Skriven) -> str:
+def _telling(event: Skriven, slag: str) -> str:
     kod = NYCKELFALT.get(event.kod)
-    field = next((f for f in fields_of(event.kod) if f.code == kod), None)
+    field = next((f for f in fields_of(event.kod, slag) if f.code == kod), None)
     value = event.varden.get(kod) if kod else None
     return field.label_of(value) if field and value is not None else ""
 

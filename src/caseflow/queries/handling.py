@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from caseflow.documents.lagrum import lagrum_for
+from caseflow.documents.mallar import BESLUT
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag, Uppgift
 from caseflow.queries.handelser import las_handelser
 from caseflow.queries.namn import etikett, fields_of, names
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.kalender import svensk_dag
+from caseflow.rules.profil import Profil
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.base import parse_instant
 from caseflow.store.enhet import Enhet
 from caseflow.store.person import Identitet, Person, identitet
-from caseflow.store.profiler import profiles
+from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 from caseflow.store.skriven import Skriven
 
@@ -34,12 +37,12 @@ def render_handling(
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        underlag = _underlag(db, session, akt, aktor, roll, now)
+        underlag = _underlag(db, session, akt, aktor, roll, mall, now)
     return render(mall, underlag, slutlig=slutlig)
 
 
 def _underlag(
-    db: Databas, session: Session, akt: Akt, aktor: Aktor, roll: str, now: datetime
+    db: Databas, session: Session, akt: Akt, aktor: Aktor, roll: str, mall: str, now: datetime
 ) -> Underlag:
     """Everything of this one akt, labelled. Nothing of any other akt can come in."""
     events = las_handelser(session, db.ring, akt)
@@ -47,31 +50,50 @@ def _underlag(
     enhet = session.get_one(Enhet, akt.enhet_id)
     person = session.get_one(Person, akt.person_id) if akt.person_id else None
     who = identitet(person, db.ring) if person else Identitet()
-    profil = profiles(db.settings).get(enhet.profil)
+    profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
+    rubrik, planerad = _point(akt, profil, mall)
     return Underlag(
         aktnummer=akt.nummer,
         slag=akt.slag,
         enhet=enhet.namn,
-        kommun=profil.namn if profil else "",
+        kommun=profil.namn,
         person_namn=who.namn,
         personnummer=who.personnummer,
         pseudonym=who.pseudonym,
         skydd=who.skydd,
         oppnat=akt.inkom,
-        uppgifter=tuple(_uppgift(e, people) for e in events),
+        uppgifter=tuple(_uppgift(e, people, akt.slag) for e in events),
         skapad=now,
         skapad_av=aktor.namn,
         skapad_av_roll=roll,
-        lagrum=lagrum_for(svensk_dag(now)),
+        lagrum=lagrum_for(_law_day(mall, events, svensk_dag(now))),
+        rubrik=rubrik,
+        planerad=planerad,
     )
 
 
-def _uppgift(event: Skriven, people: dict[int, str]) -> Uppgift:
-    fields = fields_of(event.kod)
+def _law_day(mall: str, events: Sequence[Skriven], today: date) -> date:
+    """A decision rests on the law of its own day, everything else on today's."""
+    decided = [e.dag for e in events if e.kod in BESLUT and e.dag]
+    return decided[-1] if mall == "beslut" and decided else today
+
+
+def _point(akt: Akt, profil: Profil, mall: str) -> tuple[str, date | None]:
+    """The name and the planned day of the follow-up that a handling is about: the latest one made."""
+    made = [d for d in akt.snapshot.av_slag("uppfoljning") if d.steg]
+    if mall != "uppfoljning" or not made:
+        return "", None
+    latest = max(made, key=lambda d: (d.sedan or date.min, d.id))
+    names = {p.kod: p.etikett for p in profil.uppfoljningar}
+    return names.get(latest.text("punkt"), ""), latest.datum("planerad")
+
+
+def _uppgift(event: Skriven, people: dict[int, str], slag: str) -> Uppgift:
+    fields = fields_of(event.kod, slag)
     return Uppgift(
         seq=event.seq,
         kod=event.kod,
-        etikett=etikett(event.kod),
+        etikett=etikett(event.kod, slag),
         dag=event.dag,
         registrerad=parse_instant(event.registrerad),
         av=people.get(event.av, "") if event.av else "caseflow",

@@ -57,5 +57,5 @@ def hela_tidslinjen(db: Databas, aktor: Aktor, nummer: str, *, sida: int = 1) ->
             akt.seq,
             shown,
             sidor,
-            tuple(handelsevy(e, people) for e in events),
+            tuple(handelsevy(e, akt.slag, people) for e in events),
         )

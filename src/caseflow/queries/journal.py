@@ -73,7 +73,7 @@ def las_journal(db: Databas, aktor: Aktor, nummer: str) -> Journal:
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt, koder=("journalanteckning",))
-        notes = _named(session, [handelsevy(e) for e in events])
+        notes = _named(session, [handelsevy(e, akt.slag) for e in events])
         notes.sort(key=lambda h: (h.dag is not None, h.dag, h.seq), reverse=True)
         return Journal(akt.nummer, akt.slag, roll, _far_skriva(aktor, akt), tuple(notes))
 
@@ -94,9 +94,11 @@ def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str
             )
         event = open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel))
         later = las_handelser(session, db.ring, akt, koder=("rattelse", "avvikande_mening"))
-        about = [handelsevy(e) for e in later if e.varden.get("handelse") == seq]
-        shown, *rattelser = _named(session, [handelsevy(event), *about])
-        rader = _rader(shown, aktor.roller(akt.enhet_id), protected=_protected(session, akt))
+        about = [handelsevy(e, akt.slag) for e in later if e.varden.get("handelse") == seq]
+        shown, *rattelser = _named(session, [handelsevy(event, akt.slag), *about])
+        rader = _rader(
+            shown, akt.slag, aktor.roller(akt.enhet_id), protected=_protected(session, akt)
+        )
         writes = _far_skriva(aktor, akt)
         return Oppnad(akt.nummer, akt.slag, roll, shown, writes, rader, tuple(rattelser))
 
@@ -117,9 +119,11 @@ def _protected(session: Session, akt: Akt) -> bool:
     return bool(session.scalar(select(Person.skydd).where(Person.id == akt.person_id)))
 
 
-def _rader(event: Handelsevy, roller: tuple[str, ...], *, protected: bool) -> tuple[Rad, ...]:
+def _rader(
+    event: Handelsevy, slag: str, roller: tuple[str, ...], *, protected: bool
+) -> tuple[Rad, ...]:
     shown = []
-    for field in fields_of(event.kod):
+    for field in fields_of(event.kod, slag):
         value = event.varden.get(field.code)
         if value in (None, "", []) or field.code in _TEKNISKA:
             continue

@@ -22,7 +22,10 @@ class Kallvy:
 
 def kallvy(typ: str, kalla: str) -> Kallvy:
     """A stored citation."""
-    return Kallvy(typ, kalla.removeprefix(_RUTIN).strip())
+    if kalla.startswith(_RUTIN):
+        named = kalla.removeprefix(_RUTIN).strip()
+        return Kallvy(typ, named[:1].upper() + named[1:])
+    return Kallvy(typ, kalla.strip())
 
 
 def hindrets_kalla(hinder: Hinder, dag: date) -> Kallvy:

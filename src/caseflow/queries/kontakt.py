@@ -64,4 +64,4 @@ def _latest(db: Databas, session: Session, akt: Akt, fakta: Fakta, slag: str) ->
     row = session.get(Handelse, (akt.id, fact.seq)) if fact else None
     if row is None:
         return None
-    return handelsevy(open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel)))
+    return handelsevy(open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel)), akt.slag)

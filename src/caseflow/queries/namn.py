@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.field import Field
-from caseflow.processes import FAKTASLAG, PROCESSER, REGLER
+from caseflow.engine.process import Transition
+from caseflow.processes import FAKTASLAG, HUVUDPROCESS, PROCESSER, REGLER
 from caseflow.processes.registrering import ARENDE, FRIYTA, PARTNERKONTAKT
 from caseflow.store.medarbetare import Medarbetare
 
@@ -22,27 +23,38 @@ _OTHER = {
     "importerad_insats": "Insats enligt register",
     "importerat_avslut": "Avslutat enligt register",
 }
-_STEPS = {t.code: t for p in PROCESSER.values() for t in p.transitions}
+_DELSTEPS = {
+    t.code: t
+    for p in PROCESSER.values()
+    if p.code not in {"utovare", "utsatt"}
+    for t in p.transitions
+}
+_REGISTRERING = tuple({f.code: f for f in (*ARENDE, *FRIYTA, *PARTNERKONTAKT)}.values())
 
 
-def etikett(kod: str) -> str:
-    """The label of an event's code."""
-    if kod in _STEPS:
-        return _STEPS[kod].label
+def _step(kod: str, slag: str) -> Transition | None:
+    """The step with that code: in the main process of the kind of akt first, two processes share codes."""
+    return HUVUDPROCESS[slag].transition(kod) or _DELSTEPS.get(kod)
+
+
+def etikett(kod: str, slag: str) -> str:
+    """The label of an event's code in a kind of akt."""
+    step = _step(kod, slag)
+    if step is not None:
+        return step.label
     if kod in FAKTASLAG:
         return FAKTASLAG[kod].label
     return _OTHER.get(kod, kod)
 
 
-def fields_of(kod: str) -> tuple[Field, ...]:
-    """The fields of an event's code."""
-    if kod in _STEPS:
-        return _STEPS[kod].fields
+def fields_of(kod: str, slag: str) -> tuple[Field, ...]:
+    """The fields of an event's code in a kind of akt."""
+    step = _step(kod, slag)
+    if step is not None:
+        return step.fields
     if kod in FAKTASLAG:
         return FAKTASLAG[kod].fields
-    if kod == "registrera_akt":
-        return tuple({f.code: f for f in (*ARENDE, *FRIYTA, *PARTNERKONTAKT)}.values())
-    return ()
+    return _REGISTRERING if kod == "registrera_akt" else ()
 
 
 def bevakning_etikett(slag: str) -> str:

@@ -59,9 +59,7 @@ def notiser(db: Databas, aktor: Aktor, *, antal: int = LONGEST) -> Notislista:
         )
         due_first = base.where(Notis.last.is_(None)).order_by(Bevakning.dag, Notis.id)
         latest = base.where(Notis.last.is_not(None)).order_by(Notis.last.desc(), Notis.id.desc())
-        unread, read = (
-            tuple(_row(*r) for r in session.execute(q)) for q in (due_first, latest)
-        )
+        unread, read = (tuple(_row(*r) for r in session.execute(q)) for q in (due_first, latest))
         total = session.scalar(
             select(func.count())
             .select_from(Notis)

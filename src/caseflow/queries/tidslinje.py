@@ -34,10 +34,10 @@ class Tidsrad:
         return asdict(self)
 
 
-def event_text(event: Skriven) -> str:
+def event_text(event: Skriven, slag: str) -> str:
     """The filled-in fields of an event, labelled, on one line."""
     labelled = []
-    for field in fields_of(event.kod):
+    for field in fields_of(event.kod, slag):
         value = event.varden.get(field.code)
         if value not in (None, "", []) and field.code not in _HIDDEN:
             labelled.append(f"{field.label}: {field.label_of(value)}")
@@ -53,19 +53,20 @@ def tidslinje(db: Databas, aktor: Aktor, nummer: str) -> list[Tidsrad]:
     with db.read() as session:
         akt, _ = open_for_reading(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt)
+        slag = akt.slag
         people = names(session, (e.av for e in events))
     return [
         Tidsrad(
             seq=e.seq,
             slag=e.typ,
             kod=e.kod,
-            etikett=etikett(e.kod),
+            etikett=etikett(e.kod, slag),
             handelsedatum=e.dag.isoformat() if e.dag else None,
             registrerad=e.registrerad,
             av=people.get(e.av, "") if e.av else "caseflow",
             roll=e.roll,
             ursprung=e.ursprung,
-            text=event_text(e),
+            text=event_text(e, slag),
         )
         for e in events
     ]

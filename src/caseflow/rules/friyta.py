@@ -10,7 +10,7 @@ from caseflow.engine.fakta import Delprocess, Fakta, Faktum
 from caseflow.engine.rule import hinder, plikt, rutin
 from caseflow.rules.delprocess import lagesdag, senaste_kontakt
 from caseflow.rules.kalender import plus_dagar
-from caseflow.rules.kallor import NYA_SOL, RUTINER_GALLER, SOL
+from caseflow.rules.kallor import NYA_SOL, OSL, OSL_GALLER, RUTINER_GALLER, SOL
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import GENOMFORT_SAMTAL, ar_arende, i_omgangen
 from caseflow.rules.profil import Profil
@@ -62,6 +62,16 @@ def anvanda_samtal(fakta: Fakta) -> int:
     if not ar_arende(fakta):
         return fakta.antal.get(GENOMFORT_SAMTAL, 0)
     return sum(d.antal.get(GENOMFORT_SAMTAL, 0) for d in i_omgangen(fakta, "friyta"))
+
+
+@hinder(OSL("12 kap. 2 §"), since=OSL_GALLER)
+def samtycke_till_koppling_finns(lage: Lage) -> bool:
+    """Personen samtycker till att friytekontakten kopplas till ett ärende.
+
+    Brister: Personens samtycke till att koppla kontakten saknas eller är återtaget.
+    Gör nu: Prata med personen. Registrera samtycket om personen vill.
+    """
+    return "koppla_friyta" in lage.fakta.alla("samtycke")
 
 
 def _valt(lage: Lage) -> str:

@@ -16,7 +16,14 @@ from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import ar_arende, beviljande, genomgangens_dag, lagets_dag
 from caseflow.rules.profil import Profil
 
+OBEDOMD = "obedomd_handelse"
+"""Märket på en händelse som kan höja risken, tills risken har bedömts samma dag eller senare."""
 _BEDOMS_LOPANDE = ("utredning", "beslut", "verkstallighet")
+
+
+def alla_handelser_ar_bedomda(fakta: Fakta) -> bool:
+    """Om risken har bedömts efter varje händelse som kan höja den, också en som registrerats sent."""
+    return not fakta.alla(OBEDOMD)
 
 
 @hinder(HSLF_2022_39(""), since=HSLF_GALLER)
@@ -26,8 +33,7 @@ def riskbedomningen_ar_aktuell(lage: Lage) -> bool:
     Brister: Det finns ingen riskbedömning som är gjord efter den senaste händelsen.
     Gör nu: Gör en ny riskbedömning och registrera den.
     """
-    risk = lage.fakta.senaste("riskbedomning")
-    return risk is not None and risk.not_before(lage.fakta.senaste("ny_handelse"))
+    return lage.fakta.senaste("riskbedomning") is not None and alla_handelser_ar_bedomda(lage.fakta)
 
 
 @hinder(HSLF_2022_39(""), since=HSLF_GALLER)
@@ -53,7 +59,7 @@ def slutlig_riskbedomning_finns(lage: Lage) -> bool:
     return (
         risk is not None
         and risk.not_before(beviljande(lage.fakta))
-        and risk.not_before(lage.fakta.senaste("ny_handelse"))
+        and alla_handelser_ar_bedomda(lage.fakta)
     )
 
 
@@ -91,14 +97,13 @@ def riskbedomning_pa_nytt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 def riskbedomning_efter_handelse(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """En händelse som kan höja risken följs av en ny riskbedömning inom enhetens tid.
 
-    Det gäller också när ärendet är avslutat.
+    Det gäller varje händelse för sig, och också när ärendet är avslutat. En senare händelse flyttar
+    aldrig fram dagen för en tidigare.
     """
-    handelse = fakta.senaste("ny_handelse")
-    risk = fakta.senaste("riskbedomning")
-    if handelse and handelse.dag and not (risk and risk.not_before(handelse)):
-        yield Forfall(
-            plus_dagar(handelse.dag, profil.risk_efter_handelse_dagar), raknas_fran=handelse.dag
-        )
+    for nyckel, handelse in fakta.alla(OBEDOMD).items():
+        if handelse.dag:
+            sista = plus_dagar(handelse.dag, profil.risk_efter_handelse_dagar)
+            yield Forfall(sista, raknas_fran=handelse.dag, nyckel=nyckel)
 
 
 PLIKTER = (riskbedomning_pa_nytt, riskbedomning_efter_handelse)

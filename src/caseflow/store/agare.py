@@ -8,9 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session
 
-from caseflow.engine.errors import CaseflowError
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import Bevakning
@@ -71,24 +69,3 @@ def owner_column(dag: date) -> ColumnElement[int | None]:
         ),
         else_=func.coalesce(assigned, responsible, coordinator, manager),
     )
-
-
-def owner_of(session: Session, akt: Akt, bevakning: Bevakning, dag: date) -> int:
-    """The owner of one bevakning on a day.
-
-    Raises:
-        CaseflowError: the unit has nobody left; that must be seen, never swallowed.
-    """
-    owner = session.scalar(
-        select(owner_column(dag))
-        .select_from(Bevakning)
-        .join(Akt, Akt.id == Bevakning.akt_id)
-        .where(Bevakning.akt_id == akt.id, Bevakning.nr == bevakning.nr)
-    )
-    if owner is None:
-        raise CaseflowError(
-            vad=f"Bevakning {bevakning.nr} i {akt.nummer} har ingen ägare.",
-            varfor="Enheten har varken ansvarig, samordnare eller enhetschef.",
-            gor_nu="Ge någon uppdraget samordnare i enheten.",
-        )
-    return owner

@@ -60,6 +60,8 @@ class Inloggningsforsok(Base):
 
 def by_epost(session: Session, epost: str) -> Medarbetare | None:
     """The medarbetare with that address, whatever the case of its letters."""
+    if not epost.isprintable():  # a control character is no address, and PostgreSQL refuses some
+        return None
     return session.scalar(select(Medarbetare).where(Medarbetare.epost == epost.strip().lower()))
 
 

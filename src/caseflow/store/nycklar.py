@@ -57,7 +57,9 @@ class Nyckelring:
 
     def index_of(self, kind: str, text: str) -> bytes:
         """A keyed hash for exact search; `kind` keeps names and numbers apart."""
-        return hmac.new(self.index, f"{kind}:{text}".encode(), hashlib.sha256).digest()
+        return hmac.new(
+            self.index, f"{kind}:{text}".encode(errors="surrogatepass"), hashlib.sha256
+        ).digest()
 
 
 def encrypt(key: bytes, plain: bytes, associated: bytes) -> bytes:
@@ -115,7 +117,9 @@ def load_or_create(path: Path) -> Nyckelring:
             vad=f"Nyckelfilen {path} går inte att läsa.",
             gor_nu="Återställ den ur säkerhetskopian. Skriv aldrig över den.",
         ) from fault
-    if ring.aktiv not in ring.master or any(len(k) != _KEY for k in ring.master.values()):
+    if ring.aktiv not in ring.master or any(
+        len(k) != _KEY for k in (*ring.master.values(), ring.index)
+    ):
         raise IntegrityFault(
             vad=f"Nyckelfilen {path} är skadad.", gor_nu="Återställ den ur säkerhetskopian."
         )

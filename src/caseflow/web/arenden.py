@@ -13,6 +13,7 @@ from caseflow.queries.vem_har_last import vem_har_last
 from caseflow.rules.roller import Roll
 from caseflow.web import arendesida
 from caseflow.web.diagram import riskdiagram, spardiagram
+from caseflow.web.inskickat import Nummer
 from caseflow.web.lasvakt import ANSVARIG, logga, nekad_loggas
 from caseflow.web.mallar import rendera
 from caseflow.web.nasta_steg import nasta_steg
@@ -25,7 +26,7 @@ _HOGST_LASARE = 6
 
 @router.get("/arenden/{nummer}")
 def arende(
-    request: Request, visit: LoggedIn, nummer: str, klart: int | None = None
+    request: Request, visit: LoggedIn, nummer: str, klart: Nummer | None = None
 ) -> HTMLResponse:
     """The page. `klart` is the number of the event just written, which is then confirmed."""
     with nekad_loggas(visit, nummer, "arende"):
@@ -55,7 +56,7 @@ def arende(
         riskmening=arendesida.riskmening(vy.risk, visit.dag),
         nivanamn=arendesida.NIVANAMN,
         instrumentnamn=arendesida.INSTRUMENTNAMN,
-        far_lamna_over=vy.roll in {r.value for r in LAMNAR_OVER},
+        far_lamna_over=bool({r.value for r in LAMNAR_OVER} & set(vy.roller)),
         far_bevaka="egen_bevakning" in registrerbara,
         far_kontakt="saker_kontakt" in registrerbara,
         far_bedoma="riskbedomning" in registrerbara,

@@ -112,6 +112,8 @@ def _page(
     valda: frozenset[str] = frozenset(),
 ) -> Response:
     if not sees_cases(visit):
+        if fel:
+            raise fel
         return rendera(request, "webb/inga_arenden.html", visit)
     query = request.query_params
     asked = Bevakningsfilter(

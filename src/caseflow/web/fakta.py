@@ -12,7 +12,7 @@ from caseflow.actions.register_fact import register_fact
 from caseflow.queries.formular import Formular, Riskunderlag, faktumets_formular, riskunderlag
 from caseflow.web.arendesida import NIVANAMN
 from caseflow.web.formularsida import Ifyllt, rendera_formular, tomt
-from caseflow.web.inskickat import inskickat
+from caseflow.web.inskickat import Nummer, inskickat
 from caseflow.web.lasvakt import logga, nekad_loggas
 from caseflow.web.riskformular import riskens_falt, riskens_varden, riskvy
 from caseflow.web.sakerhet import Form, LoggedIn
@@ -62,7 +62,7 @@ def registrera_riskbedomning(
 
 @router.get("/arenden/{nummer}/fakta/{slag}")
 def faktum(
-    request: Request, visit: LoggedIn, nummer: str, slag: str, delprocess: int | None = None
+    request: Request, visit: LoggedIn, nummer: str, slag: str, delprocess: Nummer | None = None
 ) -> Response:
     """The form of a fact, perhaps in a delprocess that the address names."""
     formular = _formular(visit, nummer, slag, delprocess)

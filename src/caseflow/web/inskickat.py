@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field as Bounds
 
 from caseflow.engine.errors import BadInput
 from caseflow.engine.field import Field, Kind, check
@@ -15,6 +18,10 @@ DATUM = Field(
     Kind.DATUM,
     help="Dagen då det hände. Skriv in i efterhand om det behövs.",
 )
+HOGSTA_NUMMER = 2_147_483_647
+Nummer = Annotated[int, Bounds(ge=1, le=HOGSTA_NUMMER)]
+"""A number in an address: of an event or a delprocess, and never greater than a database takes."""
+
 _EGNA = frozenset({"csrf", "datum", "seq", "delprocess"})
 
 

@@ -66,7 +66,7 @@ def gnista(nivaer: tuple[str, ...]) -> Gnista | None:
     step = 58 / max(len(nivaer) - 1, 1)
     first = 61.0 if len(nivaer) == 1 else 3.0
     points = tuple((round(first + i * step, 1), _LEVEL_Y[n]) for i, n in enumerate(nivaer))
-    line = f"M3 {points[0][1]}" + "".join(f"H{x}V{y}" for x, y in points)
+    line = f"M{points[0][0]} {points[0][1]}" + "".join(f"H{x}V{y}" for x, y in points)
     return Gnista(
         linje=line,
         punkter=points,
@@ -126,7 +126,11 @@ def _group_texts(idag: date) -> dict[Grupp, tuple[str, str, str]]:
         Grupp.SEN: ("Försenade", "Börja här", "Inget är försenat."),
         Grupp.IDAG: ("I dag", _day(idag, idag), "Inget förfaller i dag."),
         Grupp.VECKA: ("Den här veckan", f"till {sunday}", "Inget mer förfaller den här veckan."),
-        Grupp.SENARE: ("Senare", f"från {_day(week_end(idag) + timedelta(days=1), idag)}", "Inget senare."),
+        Grupp.SENARE: (
+            "Senare",
+            f"från {_day(week_end(idag) + timedelta(days=1), idag)}",
+            "Inget senare.",
+        ),
         Grupp.UTAN: ("Utan nästa datum", "", "Alla ärenden har ett nästa datum."),
     }
 

@@ -27,6 +27,7 @@ LOGIN = "/logga-in"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _PROLONG_AFTER = timedelta(minutes=5)
 _STATIC = "/statiskt/"
+_NAMED = 2
 
 _POLICY = (
     "default-src 'self'",
@@ -121,11 +122,18 @@ def visit_of(request: Request, session: Inloggningsvy) -> Visit:
         now=now,
         dag=svensk_dag(now),
         roll_och_enhet=", ".join(
-            part for part in (uppraknat(roller).capitalize(), uppraknat(enheter)) if part
+            part for part in (_some(roller).capitalize(), _some(enheter)) if part
         ),
         enheter=session.enheter,
         olasta=session.olasta,
     )
+
+
+def _some(names: list[str]) -> str:
+    """The names in a row, or the first and how many more."""
+    if len(names) <= _NAMED:
+        return uppraknat(names)
+    return f"{names[0]} och {len(names) - 1} till"
 
 
 def visit_or_none(request: Request) -> Visit | None:

@@ -9,7 +9,7 @@ from caseflow.actions.akthandling import Utfort
 from caseflow.actions.take_step import take_step
 from caseflow.queries.formular import Formular, stegets_formular
 from caseflow.web.formularsida import Ifyllt, rendera_formular, tomt
-from caseflow.web.inskickat import inskickat
+from caseflow.web.inskickat import Nummer, inskickat
 from caseflow.web.lasvakt import logga, nekad_loggas
 from caseflow.web.sakerhet import Form, LoggedIn
 from caseflow.web.utforande import utfor
@@ -31,14 +31,16 @@ def ta_steg(request: Request, visit: LoggedIn, nummer: str, kod: str, data: Form
 
 
 @router.get("/arenden/{nummer}/delprocesser/{delprocess}/steg/{kod}")
-def delsteg(request: Request, visit: LoggedIn, nummer: str, delprocess: int, kod: str) -> Response:
+def delsteg(
+    request: Request, visit: LoggedIn, nummer: str, delprocess: Nummer, kod: str
+) -> Response:
     """The form of a step in a delprocess."""
     return _visa(request, visit, nummer, kod, delprocess=delprocess)
 
 
 @router.post("/arenden/{nummer}/delprocesser/{delprocess}/steg/{kod}")
 def ta_delsteg(
-    request: Request, visit: LoggedIn, nummer: str, delprocess: int, kod: str, data: Form
+    request: Request, visit: LoggedIn, nummer: str, delprocess: Nummer, kod: str, data: Form
 ) -> Response:
     """Take it."""
     return _ta(request, visit, nummer, kod, data, delprocess=delprocess)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from caseflow.queries.hela_tidslinjen import hela_tidslinjen
 from caseflow.queries.journal import las_journal, oppna_handelse
+from caseflow.web.inskickat import Nummer
 from caseflow.web.lasvakt import logga, nekad_loggas
 from caseflow.web.mallar import rendera
 from caseflow.web.sakerhet import LoggedIn
@@ -16,7 +17,7 @@ MENY = "/mina-arenden"
 
 
 @router.get("/arenden/{nummer}/tidslinje")
-def tidslinje(request: Request, visit: LoggedIn, nummer: str, sida: int = 1) -> Response:
+def tidslinje(request: Request, visit: LoggedIn, nummer: str, sida: Nummer = 1) -> Response:
     """Every event, the latest first, a page at a time. What they say is opened one by one."""
     with nekad_loggas(visit, nummer, "tidslinje"):
         vy = hela_tidslinjen(visit.db, visit.aktor, nummer, sida=sida)
@@ -34,7 +35,7 @@ def journal(request: Request, visit: LoggedIn, nummer: str) -> Response:
 
 
 @router.get("/arenden/{nummer}/journal/{seq}")
-def anteckning(request: Request, visit: LoggedIn, nummer: str, seq: int) -> Response:
+def anteckning(request: Request, visit: LoggedIn, nummer: str, seq: Nummer) -> Response:
     """One note: a page, or only its text when the page of the akt fetches it."""
     with nekad_loggas(visit, nummer, f"journal:{seq}"):
         vy = oppna_handelse(visit.db, visit.aktor, nummer, seq, kod="journalanteckning")
@@ -45,7 +46,7 @@ def anteckning(request: Request, visit: LoggedIn, nummer: str, seq: int) -> Resp
 
 
 @router.get("/arenden/{nummer}/handelser/{seq}")
-def handelse(request: Request, visit: LoggedIn, nummer: str, seq: int) -> Response:
+def handelse(request: Request, visit: LoggedIn, nummer: str, seq: Nummer) -> Response:
     """One event in full."""
     with nekad_loggas(visit, nummer, f"handelse:{seq}"):
         vy = oppna_handelse(visit.db, visit.aktor, nummer, seq)

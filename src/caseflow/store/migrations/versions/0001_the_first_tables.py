@@ -303,6 +303,12 @@ def _append_only() -> None:
             f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         )
         op.execute(
+            # INSERT OR REPLACE takes the old row away without asking a trigger on delete.
+            "CREATE TRIGGER handelse_ersatts_inte BEFORE INSERT ON handelse WHEN EXISTS"  # noqa: S608 - all of it is written here
+            " (SELECT 1 FROM handelse WHERE akt_id = NEW.akt_id AND seq = NEW.seq)"
+            f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        )
+        op.execute(
             f"CREATE TRIGGER handelse_tas_inte_bort BEFORE DELETE ON handelse WHEN {_STAGED} IS NOT 0"
             f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         )

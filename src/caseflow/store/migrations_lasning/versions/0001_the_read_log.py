@@ -49,6 +49,12 @@ def _append_only() -> None:
                 f"CREATE TRIGGER lasning_{verb.lower()} BEFORE {verb} ON lasning"
                 f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             )
+        op.execute(
+            # INSERT OR REPLACE takes the old row away without asking a trigger on delete.
+            "CREATE TRIGGER lasning_insert BEFORE INSERT ON lasning"  # noqa: S608 - all of it is written here
+            " WHEN EXISTS (SELECT 1 FROM lasning WHERE id = NEW.id)"
+            f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION caseflow_lasning_pafyllning() RETURNS trigger LANGUAGE plpgsql AS $$"
