@@ -122,3 +122,9 @@ LAPP = FactKind(code="lapp", label="Lapp", by=(Roll.SKRIVARE,), fields=(TEXT,), 
 MOTE = FactKind(
     code="mote", label="Möte", by=(Roll.SKRIVARE,), fields=(SVAR,), counts="svar", within=("del",)
 )
+STORNING = FactKind(
+    code="storning", label="Störning", by=(Roll.SKRIVARE,), fields=(), awaits="obesvarad"
+)
+SVARET = FactKind(
+    code="svaret", label="Svaret", by=(Roll.SKRIVARE,), fields=(), answers=("obesvarad",)
+)

@@ -23,6 +23,8 @@ from tests.engine.provprocess import (
     ONSKAN,
     PROCESSES,
     PROV,
+    STORNING,
+    SVARET,
 )
 
 DAY = date(2026, 3, 10)
@@ -60,7 +62,7 @@ def after(fakta: Fakta, effekt: Effekt, dag: date | None = DAY) -> Fakta:
 
 
 def with_fact(fakta: Fakta, kind: FactKind, dag: date | None = DAY, **kort: Varde) -> Fakta:
-    return after(fakta, fact_effect(kind, kort, fakta), dag)
+    return after(fakta, fact_effect(kind, kort, fakta, dag=dag), dag)
 
 
 def with_talk(fakta: Fakta, svar: str, *, inom: int) -> Fakta:
@@ -159,6 +161,17 @@ def test_a_late_fact_does_not_replace_a_later_one_but_is_counted() -> None:
 def test_a_fact_ends_the_one_it_names_and_no_other() -> None:
     both = with_fact(with_fact(BEGUN, LOFTE, svar="ja"), LOFTE, svar="nej")
     assert set(with_fact(both, ATERTAGET, svar="ja").fakta) == {"lofte:nej", "atertaget"}
+
+
+def test_what_waits_for_an_answer_waits_until_one_of_the_same_day_or_later() -> None:
+    early, late = DAY, DAY + timedelta(days=10)
+    waiting = with_fact(with_fact(BEGUN, STORNING, early), STORNING, late)
+    assert set(waiting.alla("obesvarad")) == {"2", "3"}
+    between = with_fact(waiting, SVARET, DAY + timedelta(days=5))
+    assert set(between.alla("obesvarad")) == {"3"}
+    assert between.senaste("storning") == between.fakta["obesvarad:3"]
+    assert with_fact(between, SVARET, late).alla("obesvarad") == {}
+    assert with_fact(waiting, SVARET, None).alla("obesvarad") == {}
 
 
 def test_a_tick_is_remembered_until_it_is_forgotten() -> None:

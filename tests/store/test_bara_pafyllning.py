@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.store.session import Databas
-from tests.akter import ANTECKNING, faktum, last, laslogg, oppna, rader
+from tests.akter import ANTECKNING, faktum, laslogg, last, oppna, rader
 from tests.databas import Verksamhet, at
 
 BARA_FYLLAS_PA = "kan bara fyllas på"

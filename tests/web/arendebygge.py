@@ -156,7 +156,7 @@ def i_beslut(site: Webbplats, **person: Any) -> Bygge:
 def i_verkstallighet(site: Webbplats, **person: Any) -> Bygge:
     """The same with an insats that runs, held by Erik."""
     b = i_beslut(site, **person)
-    period = {
+    period: dict[str, Any] = {
         "fran_och_med": site.idag.isoformat(),
         "till_och_med": (site.idag + timedelta(days=180)).isoformat(),
     }

@@ -89,7 +89,9 @@ def test_a_talk_asks_which_delprocess_only_when_there_are_several(webbplats: Web
     given = {k: v for k, v in SAMTAL.items() if k != "anteckning"}
     assert 'name="delprocess"' not in erik.get(f"{akt.url}/fakta/samtal").text
     assert posted(erik, akt, "samtal", **given)[0] == 303
-    akt.steg("erik", "bestall_insats", oppnar="insats", form="grupp", villkor="ja")
+    akt.steg(
+        "erik", "bestall_insats", oppnar="insats", form="grupp", villkor="ja", informerad_11_6="ja"
+    )
     status, page = posted(erik, akt, "samtal", **given)
     assert status == 422
     assert 'name="delprocess"' in page

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from caseflow.actions.akthandling import Utfort, open_for
-from caseflow.actions.register_fact import perform_fact
-from caseflow.actions.sakerhetssignal import write_system_fact
-from caseflow.engine.aktnummer import normal_aktnummer
-from caseflow.engine.errors import BadInput
-from caseflow.store.append import lock
-from caseflow.store.atkomst import Aktor, opening_role
+from caseflow.actions.akthandling import Utfort
+from caseflow.actions.register_fact import register_fact
+from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 
 
@@ -31,29 +27,4 @@ def koppla_friyta(
         BadInput: fields, day, or an ärende that this person may not open.
         Refused: role, or the person's consent is missing.
     """
-    arende = normal_aktnummer(str(given.get("arende", ""))) or ""
-    with db.write() as session:
-        opened = open_for(db, session, aktor, nummer, now=now)
-        target = lock(session, arende)
-        if (
-            target is None
-            or target.slag not in {"utovare", "utsatt"}
-            or opening_role(aktor, target.slag, target.enhet_id) is None
-        ):
-            raise BadInput(
-                vad="Kontakten kan inte kopplas.",
-                falt={
-                    "arende": "Ärendets nummer: det finns inget ärende med det numret som du kan öppna."
-                },
-            )
-        held = opened.akt.fakta.antal.get("samtal:genomfort", 0)
-        utfort = perform_fact(opened, "friyta_kopplad", {**given, "arende": arende}, dag=dag)
-        write_system_fact(
-            opened,
-            arende,
-            "friyta_mottagen",
-            {"sammanfattning": True, "genomforda_samtal": held},
-            dag=dag,
-            varden={"sammanfattning": str(given["sammanfattning"]), "genomforda_samtal": held},
-        )
-        return utfort
+    return register_fact(db, aktor, nummer, "friyta_kopplad", given, dag=dag, now=now)

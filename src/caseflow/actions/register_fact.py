@@ -13,6 +13,7 @@ from caseflow.actions.akthandling import (
     open_for,
     short_with_actor,
 )
+from caseflow.actions.friytekoppling import KOPPLAD, pass_on_summary, target_of
 from caseflow.actions.sakerhetssignal import signal_other_side
 from caseflow.engine.effect import Effekt, fact_effect
 from caseflow.engine.errors import BadInput, NotFound, Refused
@@ -75,6 +76,8 @@ def perform_fact(
         earliest=opened.akt.fakta.inkom,
         what="den dag ärendet öppnades,",
     )
+    if slag == KOPPLAD:
+        values["arende"] = target_of(opened, values, dag=dag)
     kort: dict[str, Any] = short_with_actor(short(kind.fields, values), opened.aktor)
     roll = opened.acting_role(kind.by)
     target = opened.akt.fakta.delprocess(part) if part is not None else None
@@ -96,6 +99,8 @@ def perform_fact(
             delprocess=part,
         )
     )
+    if slag == KOPPLAD:
+        pass_on_summary(opened, values, dag=dag)
     signal_other_side(opened, slag, kort, dag=dag)
     return utfort
 

@@ -12,6 +12,9 @@ from caseflow import __version__
 from caseflow.store.session import Databas
 from caseflow.web import (
     ansvarig,
+    api_arenden,
+    api_bevakningar,
+    api_token,
     arenden,
     bevakningar,
     fakta,
@@ -69,5 +72,7 @@ def create_app(db: Databas, *, clock: Callable[[], datetime]) -> FastAPI:
     app.add_middleware(Headers, tls=db.settings.secure_cookies)
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
+    for router in (api_token.router, *api_arenden.routers, api_bevakningar.router):
+        app.include_router(router)
     app.mount("/statiskt", StaticFiles(directory=STATIC), name="statiskt")
     return app

@@ -55,6 +55,11 @@ TOO_LARGE = BadInput(
     varfor="Ett formulär får vara högst 1 megabyte, och ett textfält rymmer högst 20 000 tecken.",
     gor_nu="Inget har sparats. Gå tillbaka, korta texten och försök igen, eller lägg den som en egen handling.",
 )
+UNREADABLE = BadInput(
+    vad="Det du skickade går inte att läsa.",
+    varfor="Formuläret eller anropet är trasigt eller avbrutet.",
+    gor_nu="Inget har sparats. Ladda om sidan och försök igen.",
+)
 BROKEN = CaseflowError(
     vad="Något gick fel hos oss.",
     varfor="Felet är inte ditt, och inget halvt har sparats.",
@@ -70,20 +75,31 @@ def status_of(fault: CaseflowError) -> HTTPStatus:
     )
 
 
-def problem(fault: CaseflowError, status: HTTPStatus | None = None) -> JSONResponse:
+def problem_content(fault: CaseflowError, status: HTTPStatus) -> JsonDict:
     """RFC 9457: type, title, status, detail, and `hinder` (or `falt`) where there are any."""
-    code = status or status_of(fault)
     content: JsonDict = {
         "type": f"urn:caseflow:{fault.code}",
         "title": fault.vad,
-        "status": code.value,
+        "status": status.value,
         "detail": fault.message,
     }
     if isinstance(fault, Refused):
-        content["hinder"] = [h.as_dict() for h in fault.hinder]
+        content["hinder"] = [{**h.as_dict(), "lagrum": h.kalla} for h in fault.hinder]
     if isinstance(fault, BadInput):
         content["falt"] = fault.falt
-    return JSONResponse(content, status_code=code, media_type="application/problem+json")
+    return content
+
+
+def problem(fault: CaseflowError, status: HTTPStatus | None = None) -> JSONResponse:
+    """The fault as a problem document."""
+    code = status or status_of(fault)
+    challenge = {"WWW-Authenticate": "Bearer"} if code is HTTPStatus.UNAUTHORIZED else None
+    return JSONResponse(
+        problem_content(fault, code),
+        status_code=code,
+        headers=challenge,
+        media_type="application/problem+json",
+    )
 
 
 def page(request: Request, fault: CaseflowError, status: HTTPStatus | None = None) -> Response:
@@ -117,6 +133,7 @@ async def _caseflow_fault(request: Request, fault: Exception) -> Response:
 async def _http_fault(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)  # noqa: S101 - what it is registered for
     known = {
+        HTTPStatus.BAD_REQUEST: UNREADABLE,
         HTTPStatus.NOT_FOUND: NOT_HERE,
         HTTPStatus.METHOD_NOT_ALLOWED: WRONG_METHOD,
     }
