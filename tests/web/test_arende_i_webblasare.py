@@ -1,7 +1,6 @@
 """The page of an akt and its forms in a real browser: focus, keyboard, small screens, and no script at all."""
 
 import re
-import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,6 +14,10 @@ from tests.databas import PASSWORD
 from tests.web.arendebygge import KONTAKT, RISK, Bygge, i_verkstallighet, utsatt
 from tests.web.webbplats import Webbplats
 
+ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
 NARROW = {"width": 400, "height": 900}
 WIDE = {"width": 1400, "height": 1000}
 
@@ -22,9 +25,7 @@ WIDE = {"width": 1400, "height": 1000}
 @pytest.fixture(scope="module")
 def browser(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as p:
-        started = p.chromium.launch(
-            executable_path=chromium_path, args=["--no-sandbox", "--disable-quic"]
-        )
+        started = p.chromium.launch(executable_path=chromium_path, args=ARGS)
         yield started
         started.close()
 
@@ -32,15 +33,13 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 @pytest.fixture
 def address(webbplats: Webbplats) -> Iterator[str]:
     """The application on a port of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = uvicorn.Config(webbplats.app, host="127.0.0.1", port=port, log_level="error")
+    config = uvicorn.Config(webbplats.app, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         thread.join(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)

@@ -13,6 +13,7 @@ from caseflow.actions.initiera import NyEnhet, ensure_units
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
+from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
 
 DEMO_PASSWORD = "caseflow-demo"  # noqa: S105 - printed at the start; the demo holds nothing real
@@ -81,3 +82,9 @@ def prepare_demo(db: Databas, kommun: str, *, now: datetime) -> None:
         ny = NyMedarbetare(p.epost, p.namn, p.enhet, p.roller, DEMO_PASSWORD)
         lagg_till(db, ny, fran=DEMO_SINCE)
     Berattare(db, svensk_dag(now), NORR).tell()
+
+
+def demo_is_here(db: Databas) -> bool:
+    """Whether this installation holds the demo, and no other data is touched by `init --demo`."""
+    with db.read() as session:
+        return by_epost(session, DEMO_PEOPLE[-1].epost) is not None

@@ -9,7 +9,7 @@ import typer
 import uvicorn
 from sqlalchemy import select
 
-from caseflow.actions.demo import DEMO_PASSWORD, DEMO_PEOPLE, prepare_demo
+from caseflow.actions.demo import DEMO_PASSWORD, DEMO_PEOPLE, demo_is_here, prepare_demo
 from caseflow.actions.initiera import (
     NyEnhet,
     ensure_units,
@@ -47,20 +47,25 @@ def init(
     """Skapa databasen, kör migreringar och lägg upp den första administratören. Kan köras igen."""
     with said(), database(ready=False) as db:
         empty = migrate_database(db)
+        if empty and demo:
+            prepare_demo(db, kommun, now=now())
+        if demo and demo_is_here(db):
+            _say_logins()
+            return
         if not empty:
             console.print("Databasen är klar.")
-            return
-        if demo:
-            prepare_demo(db, kommun, now=now())
-            console.print("Demokommunen är klar. Logga in med någon av:")
-            for person in DEMO_PEOPLE:
-                console.print(f"  {person.epost:<28} {person.titel}", markup=False)
-            console.print(f"Lösenord för alla: {DEMO_PASSWORD}", markup=False)
             return
         epost = admin or typer.prompt("Administratörens e-post")
         ensure_units(db, (NyEnhet("enheten", "Enheten", kommun),))
         password = first_administrator(db, epost, "", "enheten", dag=today())
         console.print(f"Administratör: {epost}  Lösenord: {password}", markup=False)
+
+
+def _say_logins() -> None:
+    console.print("Demokommunen är klar. Logga in med någon av:")
+    for person in DEMO_PEOPLE:
+        console.print(f"  {person.epost:<28} {person.titel}", markup=False)
+    console.print(f"Lösenord för alla: {DEMO_PASSWORD}", markup=False)
 
 
 def serve(

@@ -48,7 +48,7 @@ class Oppnad:
     slag: str
     roll: str
     handelse: Handelsevy
-    far_skriva: bool
+    kan_skriva: bool
     rader: tuple[Rad, ...]
     rattelser: tuple[Handelsevy, ...]
 
@@ -60,7 +60,7 @@ class Journal:
     nummer: str
     slag: str
     roll: str
-    far_skriva: bool
+    kan_skriva: bool
     anteckningar: tuple[Handelsevy, ...]
 
 
@@ -75,7 +75,7 @@ def las_journal(db: Databas, aktor: Aktor, nummer: str) -> Journal:
         events = las_handelser(session, db.ring, akt, koder=("journalanteckning",))
         notes = _named(session, [handelsevy(e, akt.slag) for e in events])
         notes.sort(key=lambda h: (h.dag is not None, h.dag, h.seq), reverse=True)
-        return Journal(akt.nummer, akt.slag, roll, _far_skriva(aktor, akt), tuple(notes))
+        return Journal(akt.nummer, akt.slag, roll, _kan_skriva(aktor, akt), tuple(notes))
 
 
 def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str = "") -> Oppnad:
@@ -99,11 +99,11 @@ def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str
         rader = _rader(
             shown, akt.slag, aktor.roller(akt.enhet_id), protected=_protected(session, akt)
         )
-        writes = _far_skriva(aktor, akt)
+        writes = _kan_skriva(aktor, akt)
         return Oppnad(akt.nummer, akt.slag, roll, shown, writes, rader, tuple(rattelser))
 
 
-def _far_skriva(aktor: Aktor, akt: Akt) -> bool:
+def _kan_skriva(aktor: Aktor, akt: Akt) -> bool:
     """Whether the person writes in akter like this one, and does not only read them."""
     return bool({r.value for r in FAKTASLAG["rattelse"].by} & set(aktor.roller(akt.enhet_id)))
 

@@ -15,7 +15,6 @@ from caseflow.actions.akthandling import Utfort
 from caseflow.actions.logga_in import token_hash
 from caseflow.actions.svara_en_gang import Svar, svara_en_gang
 from caseflow.engine.errors import BadInput, CaseflowError
-from caseflow.engine.fakta import JsonDict
 from caseflow.queries.inloggad import current
 from caseflow.rules.kalender import svensk_dag
 from caseflow.web.fel import problem_content, status_of

@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from caseflow.actions.koppla_friyta import koppla_friyta
 from caseflow.actions.register_fact import register_fact
 from caseflow.actions.registrera_arende import registrera_arende
 from caseflow.actions.registrera_friyta import registrera_friyta
@@ -25,8 +26,7 @@ from caseflow.processes import DELPROCESSER, HUVUDPROCESS, PROCESSER
 from caseflow.queries.arende_lage import Lage, arende_lage
 from caseflow.queries.prova_steg import prova_steg
 from caseflow.queries.tidslinje import tidslinje
-from caseflow.store.atkomst import Aktor, finns_inte
-from caseflow.store.session import Databas
+from caseflow.store.atkomst import finns_inte
 from caseflow.web.api_anrop import (
     Caller,
     Payload,
@@ -41,8 +41,6 @@ from caseflow.web.lasvakt import logga, nekad_loggas
 from caseflow.web.sakerhet import API
 from caseflow.web.visit import Visit
 
-Register = Callable[..., str]
-
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -50,14 +48,12 @@ class Sort:
 
     namn: str
     slag: tuple[str, ...]
-    register: Register
+    register: Callable[..., str]
 
 
-SORTER = (
-    Sort("arenden", ("utovare", "utsatt"), registrera_arende),
-    Sort("friytekontakter", ("friyta",), registrera_friyta),
-    Sort("partnerkontakter", ("partnerkontakt",), registrera_partnerkontakt),
-)
+ARENDEN = Sort("arenden", ("utovare", "utsatt"), registrera_arende)
+FRIYTEKONTAKTER = Sort("friytekontakter", ("friyta",), registrera_friyta)
+PARTNERKONTAKTER = Sort("partnerkontakter", ("partnerkontakt",), registrera_partnerkontakt)
 
 
 def _lage(visit: Visit, sort: Sort, nummer: str, vad: str) -> Lage:
@@ -110,7 +106,7 @@ def _router(sort: Sort) -> APIRouter:
 
         def run() -> Svar:
             given = _flat(payload)
-            nummer = _registered(sort, visit.db, visit.aktor, given, visit)
+            nummer = sort.register(visit.db, visit.aktor, given, now=visit.now)
             content: JsonDict = {"nummer": nummer, "plats": f"{API}/{sort.namn}/{nummer}"}
             return Svar(HTTPStatus.CREATED, content)
 
@@ -140,7 +136,7 @@ def _router(sort: Sort) -> APIRouter:
         return _step(request, visit, sort, nummer, kod, payload)
 
     @router.post("/{nummer}/delprocesser/{delprocess}/steg/{kod}")
-    def part_step(  # noqa: PLR0913 - the parts of an address
+    def part_step(
         request: Request, visit: Caller, nummer: str, delprocess: int, kod: str, payload: Payload
     ) -> Response:
         """Take a step in a delprocess."""
@@ -152,12 +148,6 @@ def _router(sort: Sort) -> APIRouter:
         return _fact(request, visit, sort, nummer, slag, payload)
 
     return router
-
-
-def _registered(
-    sort: Sort, db: Databas, aktor: Aktor, given: Mapping[str, object], visit: Visit
-) -> str:
-    return sort.register(db, aktor, given, now=visit.now)
 
 
 def _step(
@@ -221,4 +211,28 @@ def _fact(
     return once(request, visit, payload, run)
 
 
-routers = tuple(_router(sort) for sort in SORTER)
+def _friyta_calls(router: APIRouter, sort: Sort) -> None:
+    """What only a friytekontakt has."""
+
+    @router.post("/{nummer}/samtal")
+    def samtal(request: Request, visit: Caller, nummer: str, payload: Payload) -> Response:
+        """Register a talk that happened on `datum`."""
+        return _fact(request, visit, sort, nummer, "samtal", payload)
+
+    @router.post("/{nummer}/koppla")
+    def koppla(request: Request, visit: Caller, nummer: str, payload: Payload) -> Response:
+        """Tie the contact to an ärende, with the person's consent and the summary they approved."""
+
+        def run() -> Svar:
+            lage = _lage(visit, sort, nummer, "koppla")
+            given = fields_of(payload, utom=("datum",))
+            dag = day_of(payload)
+            return done(
+                koppla_friyta(visit.db, visit.aktor, lage.nummer, given, dag=dag, now=visit.now)
+            )
+
+        return once(request, visit, payload, run)
+
+
+routers = tuple(_router(sort) for sort in (ARENDEN, FRIYTEKONTAKTER, PARTNERKONTAKTER))
+_friyta_calls(routers[1], FRIYTEKONTAKTER)

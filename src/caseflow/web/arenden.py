@@ -56,11 +56,11 @@ def arende(
         riskmening=arendesida.riskmening(vy.risk, visit.dag),
         nivanamn=arendesida.NIVANAMN,
         instrumentnamn=arendesida.INSTRUMENTNAMN,
-        far_lamna_over=bool({r.value for r in LAMNAR_OVER} & set(vy.roller)),
-        far_bevaka="egen_bevakning" in registrerbara,
-        far_kontakt="saker_kontakt" in registrerbara,
-        far_bedoma="riskbedomning" in registrerbara,
-        far_skriva="journalanteckning" in registrerbara,
+        kan_lamna_over=bool({r.value for r in LAMNAR_OVER} & set(vy.roller)),
+        kan_bevaka="egen_bevakning" in registrerbara,
+        kan_kontakt="saker_kontakt" in registrerbara,
+        kan_bedoma="riskbedomning" in registrerbara,
+        kan_skriva="journalanteckning" in registrerbara,
     )
 
 

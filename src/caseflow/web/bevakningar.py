@@ -24,7 +24,7 @@ from caseflow.web.datumtext import antal_dagar
 from caseflow.web.fel import status_of
 from caseflow.web.filterval import Val, address, chips, chosen
 from caseflow.web.mallar import rendera
-from caseflow.web.meny import sees_cases
+from caseflow.web.meny import works_with_akter
 from caseflow.web.mina_arenden import SPAR
 from caseflow.web.sakerhet import Form, LoggedIn
 from caseflow.web.visit import Visit
@@ -111,7 +111,7 @@ def _page(
     fel: CaseflowError | None = None,
     valda: frozenset[str] = frozenset(),
 ) -> Response:
-    if not sees_cases(visit):
+    if not works_with_akter(visit):
         if fel:
             raise fel
         return rendera(request, "webb/inga_arenden.html", visit)

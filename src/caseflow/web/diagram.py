@@ -198,6 +198,8 @@ def riskdiagram(
 
     def across(dag: date) -> float:
         inside = min(max(dag, first), idag)
+        if inside == idag:
+            return _IDAG
         return _FORSTA + (_IDAG - _FORSTA) * (inside - first).days / max(1, (idag - first).days)
 
     def down(niva: str) -> int:

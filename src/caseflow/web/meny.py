@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from caseflow.rules.roller import OPPNAR_AKT
 from caseflow.web.visit import Visit
 
-_CASE_ROLES = frozenset(roll.value for roller in OPPNAR_AKT.values() for roll in roller)
+_OPENING_ROLES = frozenset(roll.value for roller in OPPNAR_AKT.values() for roll in roller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class Menypunkt:
     antal: int = 0
 
 
-def sees_cases(visit: Visit) -> bool:
+def works_with_akter(visit: Visit) -> bool:
     """Whether any role held today opens akter of some kind. An administrator's does not."""
-    return any(roll in _CASE_ROLES for _, roll in visit.aktor.uppdrag)
+    return any(roll in _OPENING_ROLES for _, roll in visit.aktor.uppdrag)
 
 
 def menu_for(visit: Visit) -> tuple[Menypunkt, ...]:
     """The items of the menu, in order."""
-    if not sees_cases(visit):
+    if not works_with_akter(visit):
         return ()
     return (
         Menypunkt("Mina ärenden", "/mina-arenden"),

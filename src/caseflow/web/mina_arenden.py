@@ -23,7 +23,7 @@ from caseflow.queries.notiser import notiser
 from caseflow.web.datumtext import antal_dagar, kort_dag, veckodag
 from caseflow.web.filterval import Val, address, chips, chosen
 from caseflow.web.mallar import rendera
-from caseflow.web.meny import sees_cases
+from caseflow.web.meny import works_with_akter
 from caseflow.web.nytt_arende import registration_address
 from caseflow.web.sakerhet import LoggedIn
 from caseflow.web.visit import Visit
@@ -171,7 +171,7 @@ def _asked(request: Request, visit: Visit) -> _Asked:
 @router.get(ADDRESS)
 def show_list(request: Request, visit: LoggedIn) -> Response:
     """The whole page; with htmx only the list is taken from it."""
-    if not sees_cases(visit):
+    if not works_with_akter(visit):
         return rendera(request, "webb/inga_arenden.html", visit)
     asked = _asked(request, visit)
     per_group = PER_PAGE if asked.grupp else PER_GROUP

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from caseflow.actions.las_notis import las_notis
 from caseflow.queries.notiser import notisens_akt, notiser
 from caseflow.web.mallar import rendera
-from caseflow.web.meny import sees_cases
+from caseflow.web.meny import works_with_akter
 from caseflow.web.sakerhet import LoggedIn
 
 router = APIRouter()
@@ -20,7 +20,7 @@ ADDRESS = "/notiser"
 @router.get(ADDRESS)
 def show_notes(request: Request, visit: LoggedIn) -> Response:
     """The unread notes and the latest read ones."""
-    if not sees_cases(visit):
+    if not works_with_akter(visit):
         return rendera(request, "webb/inga_arenden.html", visit)
     lista = notiser(visit.db, visit.aktor)
     return rendera(request, "webb/notiser.html", visit, active=ADDRESS, lista=lista)

@@ -12,7 +12,7 @@ from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.field import SHORT_TEXT, text_fault
 from caseflow.queries.sok_akt import sok_akt
 from caseflow.web.mallar import rendera
-from caseflow.web.meny import sees_cases
+from caseflow.web.meny import works_with_akter
 from caseflow.web.sakerhet import Form, LoggedIn
 
 router = APIRouter()
@@ -29,7 +29,7 @@ def search(request: Request, visit: LoggedIn, form: Form) -> Response:
     """The akter that match and may be opened. A single aktnummer leads straight to the akt."""
     text = str(form.get("q", "")).strip()
     fault = text_fault(text, SHORT_TEXT)
-    if not text or fault or not sees_cases(visit):
+    if not text or fault or not works_with_akter(visit):
         fault = fault or "Skriv ett ärendenummer, ett helt namn eller ett personnummer."
         return rendera(request, "webb/sok.html", visit, text="", traffar=None, fel=fault)
     found = sok_akt(visit.db, visit.aktor, text)

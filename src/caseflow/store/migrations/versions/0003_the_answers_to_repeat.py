@@ -25,8 +25,3 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_idempotensnyckel_skapad"), "idempotensnyckel", ["skapad"], unique=False
     )
-
-
-def downgrade() -> None:
-    """Drop the table."""
-    op.drop_table("idempotensnyckel")
