@@ -1,6 +1,7 @@
 """A step that is allowed: what it writes, under which role, and what falls due after it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_step_in_a_delprocess_moves_only_that(verksamhet: Verksamhet) -> None:
     faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
     steg(v, nummer, "paborja_forhandsbedomning")
     opened = steg(v, nummer, "erbjud_friyta")
-    begun = {"dokumentation": "full", "villkor": True, "informerad_11_6": True}
+    begun: dict[str, Any] = {"dokumentation": "full", "villkor": True, "informerad_11_6": True}
     done = steg(v, nummer, "paborja_friyta", av="erik", delprocess=1, **begun)
     fakta = last(v.db, nummer).fakta
     assert (opened.seq, done.seq) == (4, 5)
@@ -90,23 +91,28 @@ def test_a_step_of_a_delprocess_cannot_be_taken_before_the_delprocess_stands_the
             villkor=True,
             informerad_11_6=True,
         )
-    with pytest.raises(Refused, match="Läget är «Erbjuden»"):
-        steg(v, nummer, "avsluta_friyta", "2026-01-20", av="erik", delprocess=1, slut="nojd")
+
+
+def test_a_step_is_not_taken_twice(liten_verksamhet: Verksamhet) -> None:
+    v = liten_verksamhet
+    nummer = oppna(v, "utovare")
+    steg(v, nummer, "paborja_forhandsbedomning")
+    with pytest.raises(
+        Refused, match="Läget är «Förhandsbedömning», och steget tas från «Upptäckt»"
+    ):
+        steg(v, nummer, "paborja_forhandsbedomning")
 
 
 def test_the_role_is_the_one_that_may_do_it(liten_verksamhet: Verksamhet) -> None:
-    """Who holds several roles acts in the one that the step asks for."""
+    """Who holds several roles acts in the first that the act asks for."""
     v = liten_verksamhet
     nummer = oppna(v, "utsatt", av="cecilia", enhet="ost")
-    done = faktum(
-        v, nummer, "saker_kontakt", KONTAKT, av="cecilia"
-    )  # H, B, P or S; she is H, B and S
-    talk = steg(v, nummer, "gor_skyddsbedomning_ej" if not done else "bevilja_akut_skydd_ej") if False else None
-    assert talk is None
-    rows = rader(v.db, "SELECT kod, roll FROM handelse ORDER BY seq")
-    assert rows == [
+    faktum(v, nummer, "saker_kontakt", KONTAKT, av="cecilia")
+    faktum(v, nummer, "enkat", {"status": "erbjuden"}, av="cecilia")
+    assert rader(v.db, "SELECT kod, roll FROM handelse ORDER BY seq") == [
         {"kod": "registrera_akt", "roll": "handlaggare"},
         {"kod": "saker_kontakt", "roll": "handlaggare"},
+        {"kod": "enkat", "roll": "behandlare"},
     ]
 
 

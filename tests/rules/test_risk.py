@@ -171,7 +171,10 @@ def test_fore_utredning_och_efter_avslut_raknas_inget_avstand(tillstand: str) ->
 
 @pytest.mark.parametrize("tillstand", ["aktualiserad", "beslut", "avslutat"])
 def test_en_handelse_foljs_av_en_bedomning_i_alla_lagen(tillstand: str) -> None:
-    (ett,) = forfall(riskbedomning_efter_handelse, fakta("utsatt", tillstand, fakta_={"obedomd_handelse:7": "2026-02-26"}))
+    (ett,) = forfall(
+        riskbedomning_efter_handelse,
+        fakta("utsatt", tillstand, fakta_={"obedomd_handelse:7": "2026-02-26"}),
+    )
     assert (ett.dag, ett.raknas_fran) == (date(2026, 3, 1), date(2026, 2, 26))
 
 

@@ -110,7 +110,7 @@ def arende(f: Fotograf) -> Bildtext:
 
 def riskbedomning(f: Fotograf) -> Bildtext:
     f.at(f"/arenden/{f.story['Skyddad person']}/fakta/riskbedomning")
-    return f.picture(1500)
+    return f.picture(1900)
 
 
 def steg(f: Fotograf) -> Bildtext:
@@ -177,7 +177,11 @@ def taken(
     folder.mkdir(parents=True, exist_ok=True)
     pictures = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=["--no-sandbox"],
+            env={**os.environ, "LANGUAGE": "sv"},  # the browser's own words: a date field
+        )
         page = browser.new_page(
             viewport={"width": WIDTH, "height": 900},
             device_scale_factor=1,

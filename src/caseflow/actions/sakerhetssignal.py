@@ -43,7 +43,9 @@ def signal_other_side(opened: Oppnad, kod: str, kort: Mapping[str, Varde], *, da
             write_system_fact(opened, nummer, "sakerhetssignal", {}, dag=opened.idag)
         if slag == "partnerkontakt" and samtycke:
             mirrored = {"andamal": kort["andamal"], "givet": kod == "samtycke"}
-            write_system_fact(opened, nummer, "samtycke_speglat", mirrored, dag=dag)
+            # A withdrawal holds from the moment it is known, whatever day it is dated.
+            day = dag if kod == "samtycke" else opened.idag
+            write_system_fact(opened, nummer, "samtycke_speglat", mirrored, dag=day)
 
 
 def write_system_fact(

@@ -7,7 +7,10 @@ from caseflow.engine.process import FactKind
 from caseflow.rules.fritext import fritexten_avslojar_ingen
 from caseflow.rules.friyta import samtycke_till_koppling_finns
 from caseflow.rules.roller import Roll
-from caseflow.rules.saker_kontakt import samtycke_finns_att_aterta
+from caseflow.rules.saker_kontakt import (
+    samtycke_finns_att_aterta,
+    samtycket_ar_inte_aldre_an_ett_atertagande,
+)
 
 ANDAMAL = Field(
     "andamal",
@@ -30,7 +33,7 @@ samtycke = FactKind(
     key="andamal",
     lasting=True,
     removes=("samtycke_atertaget:{andamal}",),
-    requires=(fritexten_avslojar_ingen,),
+    requires=(samtycket_ar_inte_aldre_an_ett_atertagande, fritexten_avslojar_ingen),
     fields=(
         ANDAMAL,
         Field(

@@ -50,7 +50,11 @@ class Personvy:
 
 @dataclass(frozen=True, slots=True)
 class Arendevy:
-    """One akt as a page. `roll` is the one it is opened under, `roller` all that are held, `ansvarig` empty when nobody owns it yet."""
+    """One akt as a page.
+
+    `roll` is the role it is opened under, `roller` all that are held in its unit; `ansvarig` is empty when
+    nobody owns it yet.
+    """
 
     nummer: str
     slag: str

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import NotFound
-from caseflow.engine.field import Field
 from caseflow.processes import FAKTASLAG
+from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
 from caseflow.queries.handelser import las_handelser, open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
 from caseflow.queries.namn import fields_of, names
 from caseflow.queries.oppna import open_for_reading
-from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handelse import Handelse
-from caseflow.store.person import Person
 from caseflow.store.session import Databas
-
-SAMTALETS_INNEHALL = frozenset({("samtal", "anteckning")})
-"""What was said in a talk is read by those who hold talks; the others see attendance and outcome."""
-_LASER_SAMTAL = frozenset({Roll.BEHANDLARE.value, Roll.PARTNERKONTAKT.value})
-
-PLATS = frozenset({("skyddsbedomning", "var_sakert"), ("barn", "boende"), ("barn", "uppgifter")})
-"""Where a protected person or her children are: shown in the safe-contact view alone."""
-
-_TEKNISKA = frozenset({"slag", "enhet", "process_version", "profil", "profil_version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +85,7 @@ def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str
         about = [handelsevy(e, akt.slag) for e in later if e.varden.get("handelse") == seq]
         shown, *rattelser = _named(session, [handelsevy(event, akt.slag), *about])
         rader = _rader(
-            shown, akt.slag, aktor.roller(akt.enhet_id), protected=_protected(session, akt)
+            shown, akt.slag, aktor.roller(akt.enhet_id), protected=is_protected(session, akt)
         )
         writes = _kan_skriva(aktor, akt)
         return Oppnad(akt.nummer, akt.slag, roll, shown, writes, rader, tuple(rattelser))
@@ -113,29 +101,14 @@ def _named(session: Session, events: list[Handelsevy]) -> list[Handelsevy]:
     return [replace(h, av=people.get(h.av_id or 0, "")) for h in events]
 
 
-def _protected(session: Session, akt: Akt) -> bool:
-    if akt.person_id is None:
-        return False
-    return bool(session.scalar(select(Person.skydd).where(Person.id == akt.person_id)))
-
-
 def _rader(
     event: Handelsevy, slag: str, roller: tuple[str, ...], *, protected: bool
 ) -> tuple[Rad, ...]:
     shown = []
     for field in fields_of(event.kod, slag):
         value = event.varden.get(field.code)
-        if value in (None, "", []) or field.code in _TEKNISKA:
+        if value in (None, "", []) or field.code in TEKNISKA:
             continue
-        dold = _withheld(event.kod, field, roller, protected=protected)
+        dold = withheld(event.kod, field, roller, protected=protected)
         shown.append(Rad(field.label, "" if dold else field.label_of(value), dold))
     return tuple(shown)
-
-
-def _withheld(kod: str, field: Field, roller: tuple[str, ...], *, protected: bool) -> str:
-    place = (kod, field.code)
-    if place in SAMTALETS_INNEHALL and not _LASER_SAMTAL & set(roller):
-        return "Samtalets innehåll läses av den som håller samtalen. Du ser närvaro och utfall."
-    if place in PLATS and protected:
-        return "Uppgifterna är skyddade. De visas bara under Säker kontakt."
-    return ""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
 from caseflow.queries.handelser import las_handelser
 from caseflow.queries.namn import etikett, fields_of, names
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 from caseflow.store.skriven import Skriven
-
-_HIDDEN = ("slag", "enhet", "process_version", "profil", "profil_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,15 @@ class Tidsrad:
         return asdict(self)
 
 
-def event_text(event: Skriven, slag: str) -> str:
-    """The filled-in fields of an event, labelled, on one line."""
+def event_text(event: Skriven, slag: str, roller: tuple[str, ...], *, protected: bool) -> str:
+    """The filled-in fields of an event that these roles may read here, labelled, on one line."""
     labelled = []
     for field in fields_of(event.kod, slag):
         value = event.varden.get(field.code)
-        if value not in (None, "", []) and field.code not in _HIDDEN:
-            labelled.append(f"{field.label}: {field.label_of(value)}")
+        if value in (None, "", []) or field.code in TEKNISKA:
+            continue
+        why = withheld(event.kod, field, roller, protected=protected)
+        labelled.append(f"{field.label}: {f'[{why}]' if why else field.label_of(value)}")
     return ". ".join(labelled)
 
 
@@ -53,7 +54,8 @@ def tidslinje(db: Databas, aktor: Aktor, nummer: str) -> list[Tidsrad]:
     with db.read() as session:
         akt, _ = open_for_reading(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt)
-        slag = akt.slag
+        slag, roller = akt.slag, aktor.roller(akt.enhet_id)
+        protected = is_protected(session, akt)
         people = names(session, (e.av for e in events))
     return [
         Tidsrad(
@@ -66,7 +68,7 @@ def tidslinje(db: Databas, aktor: Aktor, nummer: str) -> list[Tidsrad]:
             av=people.get(e.av, "") if e.av else "caseflow",
             roll=e.roll,
             ursprung=e.ursprung,
-            text=event_text(e, slag),
+            text=event_text(e, slag, roller, protected=protected),
         )
         for e in events
     ]

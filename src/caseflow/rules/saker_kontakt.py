@@ -27,6 +27,17 @@ def saker_kontakt_ar_overenskommen(lage: Lage) -> bool:
 
 
 @hinder(rutin("återtaget samtycke"), since=RUTINER_GALLER, om_falt=True)
+def samtycket_ar_inte_aldre_an_ett_atertagande(lage: Lage) -> bool:
+    """Ett samtycke som skrivs in i efterhand gäller inte om personen har tagit tillbaka det sedan dess.
+
+    Brister: Personen har tagit tillbaka samtycket efter den dagen.
+    Gör nu: Har personen samtyckt igen anger du dagen då det skedde.
+    """
+    atertaget = lage.fakta.alla("samtycke_atertaget").get(str(lage.falt.get("andamal")))
+    return atertaget is None or atertaget.dag is None or atertaget.dag <= lage.dag
+
+
+@hinder(rutin("återtaget samtycke"), since=RUTINER_GALLER, om_falt=True)
 def samtycke_finns_att_aterta(lage: Lage) -> bool:
     """Det samtycke som tas tillbaka är lämnat.
 

@@ -30,13 +30,13 @@ def stor(text: str) -> str:
 
 
 def utan_etikett(fault: str, label: str) -> str:
-    """A fault beside its field does not repeat the label."""
-    return stor(fault.removeprefix(f"{label}: "))
+    """A fault beside its field does not repeat the label: «Datum: fyll i.», «Finns det barn? Svara.»."""
+    return stor(fault.removeprefix(f"{label}: ").removeprefix(f"{label} "))
 
 
 def utan_kalltyp(kalla: str) -> str:
     """A source behind its mark «Lokal rutin» does not repeat it."""
-    return kalla.removeprefix(_ROUTINE)
+    return stor(kalla.removeprefix(_ROUTINE))
 
 
 def kalltyp_src(kalla: str) -> Markup:

@@ -20,6 +20,7 @@ HOGST_I_RADEN = 7
 VERB: Mapping[str, str] = {
     "ansokan": "Registrera ansökan",
     "ansokan_atertagen": "Registrera att ansökan tas tillbaka",
+    "avvikande_mening": "Skriv personens avvikande mening",
     "barn": "Beskriv ett barn",
     "barn_efterfragade": "Fråga om barn",
     "barnkonsekvensanalys": "Skriv barnkonsekvensanalys",
@@ -27,6 +28,7 @@ VERB: Mapping[str, str] = {
     "egen_bevakning": "Lägg till en egen bevakning",
     "egen_syn": "Skriv personens egen syn",
     "enkat": "Registrera enkät",
+    "friyta_kopplad": "Koppla till ett ärende",
     "genomgang": "Gå igenom det importerade ärendet",
     "information": "Registrera lämnad information",
     "journalanteckning": "Skriv journalanteckning",
@@ -192,9 +194,7 @@ class _Ordnare:
         return NastaSteg(
             gor=tuple(gor),
             stangt=tuple(
-                self._stangt(p)
-                for p in sorted(self.huvud, key=lambda p: any(h.regel == _ROLLEN for h in p.hinder))
-                if not p.tillaten
+                self._stangt(p) for p in sorted(self.huvud, key=_andras_sist) if not p.tillaten
             ),
             delsteg=self._delsteg(),
             registrera=tuple(
@@ -339,6 +339,11 @@ class _Ordnare:
         part = self.vy.fakta.delprocess(delprocess)
         state = PROCESSER[process].state(part.tillstand).label if part else ""
         return f"{named or PROCESSER[process].label} ({state.lower()})"
+
+
+def _andras_sist(p: Stegprov) -> tuple[bool, bool]:
+    """Own steps forward first, then own steps beside the way, and last what others do."""
+    return any(h.regel == _ROLLEN for h in p.hinder), not _for_vidare(p)
 
 
 def _for_vidare(p: Stegprov) -> bool:

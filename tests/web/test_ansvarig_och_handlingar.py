@@ -1,0 +1,56 @@
+"""Give an akt to somebody else; open a handling as PDF."""
+
+import pytest
+from sqlalchemy import select
+
+from caseflow.store.lasning import Lasning
+from tests.web.webbplats import Webbplats
+
+
+def test_the_samordnare_distributes_an_arende(webbplats: Webbplats) -> None:
+    nummer = webbplats.arende("gun")
+    gun = webbplats.inloggad("gun")
+    page = gun.get(f"/arenden/{nummer}/ansvarig").text
+    assert "Ansvarig nu</dt><dd>Ingen" in page
+    assert "bo@exempel.se" in page
+    for outside in ("cecilia@exempel.se", "jon@exempel.se", "lo@exempel.se", "kim@exempel.se"):
+        assert outside not in page
+    answer = gun.post(f"/arenden/{nummer}/ansvarig", {"epost": "bo@exempel.se"})
+    assert answer.headers["location"] == f"/arenden/{nummer}"
+    assert nummer in webbplats.inloggad("bo").get("/mina-arenden").text
+    assert "bo@exempel.se" not in gun.get(f"/arenden/{nummer}/ansvarig").text
+
+
+@pytest.mark.parametrize("epost", ["", "cecilia@exempel.se", "ingen@exempel.se", "😀"])
+def test_an_arende_is_never_given_to_somebody_without_access(
+    webbplats: Webbplats, epost: str
+) -> None:
+    nummer = webbplats.arende("gun")
+    answer = webbplats.inloggad("gun").post(f"/arenden/{nummer}/ansvarig", {"epost": epost})
+    assert answer.status_code == 422
+    assert "välj någon i enheten" in answer.text
+
+
+def test_who_only_decides_gives_nothing_away(webbplats: Webbplats) -> None:
+    nummer = webbplats.arende("gun")
+    answer = webbplats.inloggad("disa").post(
+        f"/arenden/{nummer}/ansvarig", {"epost": "bo@exempel.se"}
+    )
+    assert answer.status_code == 409
+    assert "kan inte lämnas över" in answer.text
+
+
+def test_a_handling_is_a_draft_until_nothing_is_missing(webbplats: Webbplats) -> None:
+    nummer = webbplats.arende("anna")
+    anna = webbplats.inloggad("anna")
+    draft = anna.get(f"/arenden/{nummer}/handlingar/utredning_utovare.pdf")
+    assert draft.headers["content-type"] == "application/pdf"
+    assert draft.content.startswith(b"%PDF-")
+    assert f'filename="{nummer}_utredning_utovare.pdf"' in draft.headers["content-disposition"]
+    final = anna.get(f"/arenden/{nummer}/handlingar/utredning_utovare.pdf", slutlig="true")
+    assert final.status_code == 409
+    assert "kan inte färdigställas än" in final.text
+    assert anna.get(f"/arenden/{nummer}/handlingar/finns_inte.pdf").status_code == 404
+    with webbplats.verksamhet.db.read_read_log() as session:
+        read = set(session.scalars(select(Lasning.vad).where(Lasning.aktnummer == nummer)))
+    assert "handling:utredning_utovare" in read
