@@ -16,12 +16,14 @@ import psycopg
 import pytest
 
 from caseflow import settings
+from caseflow.actions.importera_register import importera_register
 from caseflow.actions.initiera import NyEnhet, ensure_units, migrate_database
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.roller import Roll
 from caseflow.store.atkomst import Aktor, aktor_for
 from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
+from tests.registerfil import DATA
 
 PASSWORD = "ett-langt-losenord"
 CAST = (
@@ -94,6 +96,23 @@ def sqlite_db(sqlite_template: Path, tmp_path: Path) -> Iterator[Databas]:
     """A fresh copy on SQLite."""
     with sqlite_copy(sqlite_template, tmp_path / "data") as db:
         yield db
+
+
+@pytest.fixture(scope="session")
+def imported_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `sqlite_template`, with the whole register imported into «vast» on 12 January 2026."""
+    folder = tmp_path_factory.mktemp("import") / "data"
+    with sqlite_copy(sqlite_template, folder) as db:
+        svar = importera_register(
+            db,
+            Verksamhet(db).aktor("gun"),
+            DATA / "register_utsatta.csv",
+            DATA / "register_utsatta_risk.csv",
+            enhet="vast",
+            now=at("2026-01-12"),
+        )
+        assert svar.importerat
+    return folder
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A bevakning is given to somebody, acknowledged, ticked off; and what it was is never lost."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,17 @@ from caseflow.engine.errors import BadInput, NotFound, Refused
 from caseflow.queries.forfallande import forfallande
 from caseflow.queries.verifiera import verifiera
 from caseflow.rules.roller import Roll
-from tests.akter import faktum, innehall, last, oppna, oppna_bevakningar, oppna_partnerkontakt
-from tests.akter import rader, steg
+from caseflow.store.atkomst import Aktor
+from tests.akter import (
+    faktum,
+    innehall,
+    last,
+    oppna,
+    oppna_bevakningar,
+    oppna_partnerkontakt,
+    rader,
+    steg,
+)
 from tests.databas import Verksamhet, at
 
 NOW = at("2026-01-12")
@@ -147,14 +157,15 @@ def test_who_only_reads_changes_nothing(liten_verksamhet: Verksamhet) -> None:
         lagg_till(v.db, ny, fran=date(2020, 1, 1))
         reader = v.aktor(namn)
         before = innehall(v.db)
-        for refused in (
+        acts: tuple[Callable[[Aktor], object], ...] = (
             lambda a: tilldela_bevakning(v.db, a, nummer, nr, "bo@exempel.se", now=NOW),
             lambda a: kvittera_bevakning(v.db, a, nummer, nr, now=NOW),
             lambda a: utfor_bevakning(v.db, a, nummer, nr, dag=DAG, now=NOW),
             lambda a: byt_ansvarig(v.db, a, nummer, "bo@exempel.se", now=NOW),
-        ):
+        )
+        for act in acts:
             with pytest.raises(Refused, match="Det görs av"):
-                refused(reader)
+                act(reader)
         assert innehall(v.db) == before
 
 

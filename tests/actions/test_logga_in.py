@@ -7,7 +7,7 @@ import pytest
 from caseflow.actions.logga_in import forlang, logga_in, logga_ut, token_hash
 from caseflow.actions.medarbetare import stang_av
 from caseflow.engine.errors import LoginFailed
-from caseflow.queries.inloggad import current
+from caseflow.queries.inloggad import Inloggningsvy, current
 from tests.akter import rader
 from tests.databas import PASSWORD, Verksamhet, at
 
@@ -22,14 +22,18 @@ def fails(v: Verksamhet, epost: str, losenord: str, minutes: int = 0) -> str:
     return caught.value.message
 
 
+def session_of(v: Verksamhet, token: str, minutes: int = 0) -> Inloggningsvy | None:
+    return current(v.db, token_hash(token), now=NOW + minutes * MINUTE, dag=DAG)
+
+
 def test_a_session_belongs_to_who_logged_in(verksamhet: Verksamhet) -> None:
     v = verksamhet
     made = logga_in(v.db, " ANNA@exempel.se", PASSWORD, now=NOW)
-    found = current(v.db, made.token, now=NOW, dag=DAG)
+    found = session_of(v, made.token)
     assert found is not None
-    aktor, csrf = found
-    assert (aktor.namn, csrf) == ("Anna", made.csrf)
-    assert aktor.uppdrag == v.aktor("anna").uppdrag
+    assert (found.aktor.namn, found.csrf) == ("Anna", made.csrf)
+    assert found.aktor.uppdrag == v.aktor("anna").uppdrag
+    assert [kod for _, kod, _ in found.enheter] == ["vast"]
 
 
 def test_only_the_hash_of_the_token_is_stored(liten_verksamhet: Verksamhet) -> None:
@@ -66,6 +70,15 @@ def test_after_five_failures_there_is_a_pause_of_a_quarter(verksamhet: Verksamhe
     logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW + 16 * MINUTE)
 
 
+def test_a_session_in_use_ends_with_the_working_day(liten_verksamhet: Verksamhet) -> None:
+    v = liten_verksamhet
+    token = logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW).token
+    for hour in range(1, 13):
+        forlang(v.db, token, now=NOW + hour * 60 * MINUTE)
+    assert session_of(v, token, 11 * 60) is not None
+    assert session_of(v, token, 12 * 60) is None
+
+
 def test_a_success_clears_the_failures(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
     for _ in range(3):
@@ -86,15 +99,15 @@ def test_a_session_ends_by_time_by_log_out_and_when_the_account_is_disabled(
 ) -> None:
     v = liten_verksamhet
     first = logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW).token
-    assert current(v.db, first, now=NOW + 61 * MINUTE, dag=DAG) is None
+    assert session_of(v, first, 61) is None
     forlang(v.db, first, now=NOW + 50 * MINUTE)
-    assert current(v.db, first, now=NOW + 61 * MINUTE, dag=DAG) is not None
+    assert session_of(v, first, 61) is not None
     logga_ut(v.db, first)
     logga_ut(v.db, "okänd")
-    assert current(v.db, first, now=NOW, dag=DAG) is None
+    assert session_of(v, first) is None
     second = logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW).token
     stang_av(v.db, "anna@exempel.se", dag=DAG)
-    assert current(v.db, second, now=NOW, dag=DAG) is None
+    assert session_of(v, second) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "\x00", "\ud800", "x" * 100_000])
@@ -103,6 +116,6 @@ def test_a_token_that_nobody_has_been_given_opens_nothing(
 ) -> None:
     v = liten_verksamhet
     logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW)
-    assert current(v.db, token, now=NOW, dag=DAG) is None
+    assert session_of(v, token) is None
     logga_ut(v.db, token)
     forlang(v.db, token, now=NOW)

@@ -40,6 +40,13 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "handbok"
 PICTURES = DOCS / "bilder"
 WRITE = os.environ.get("CASEFLOW_TEST_WRITE_PICTURES") == "1"
 
+DATES_AS_IN_SWEDISH = """
+for (const field of document.querySelectorAll('input[type=date]')) {
+    field.style.width = getComputedStyle(field).width; field.type = 'text';
+}
+"""
+"""A date field speaks the language of the browser, and many a Chromium comes with English only."""
+
 Bildtext = tuple[bytes, str]
 """A picture (PNG) and the text that it shows."""
 
@@ -70,6 +77,7 @@ class Fotograf:
         """The top of the page, `height` pixels or as much as there is."""
         whole = self.page.evaluate("document.documentElement.scrollHeight")
         self.page.evaluate("document.activeElement.blur()")
+        self.page.evaluate(DATES_AS_IN_SWEDISH)
         png = self.page.screenshot(
             clip={"x": 0, "y": 0, "width": WIDTH, "height": min(height, whole)},
             full_page=True,
@@ -177,11 +185,7 @@ def taken(
     folder.mkdir(parents=True, exist_ok=True)
     pictures = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=["--no-sandbox"],
-            env={**os.environ, "LANGUAGE": "sv"},  # the browser's own words: a date field
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         page = browser.new_page(
             viewport={"width": WIDTH, "height": 900},
             device_scale_factor=1,

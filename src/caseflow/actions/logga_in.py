@@ -38,7 +38,7 @@ def _nobody() -> str:
 
 def token_hash(token: str) -> bytes:
     """How a token is stored."""
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def logga_in(db: Databas, epost: str, losenord: str, *, now: datetime) -> Inloggad:
@@ -87,7 +87,7 @@ def _verified(medarbetare: Medarbetare | None, losenord: str) -> bool:
     """The password is always checked against something, known address or not."""
     stored = medarbetare.losenord if medarbetare else _nobody()
     try:
-        HASHER.verify(stored, losenord)
+        HASHER.verify(stored, losenord.encode(errors="surrogatepass"))
     except VerificationError:
         return False
     return medarbetare is not None and medarbetare.aktiv
