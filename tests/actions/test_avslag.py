@@ -66,7 +66,7 @@ FORSOK = {
     "missing fields, all of them": Forsok(
         lambda v, n: faktum(v, n, "journalanteckning", {}),
         BadInput,
-        ("Rubrik: fyll i", "Vad det gäller: fyll i", "Anteckning: fyll i"),
+        ("Rubrik: fyll i", "Vad det gäller: välj ett svar", "Anteckning: fyll i"),
     ),
     "unknown field": Forsok(note(hittepa="1"), BadInput, ("«hittepa» finns inte här",)),
     "unknown kind of fact": Forsok(

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from caseflow.actions.forsegla_relation import forsegla_relation
-from caseflow.engine.errors import CaseflowError
+from caseflow.actions.tick import tick
+from caseflow.engine.errors import BadInput, CaseflowError
 from caseflow.queries.forfallande import forfallande
 from caseflow.queries.prova_steg import prova_steg
 from caseflow.queries.sok_akt import sok_akt
@@ -23,6 +25,7 @@ from tests.akter import (
     oppna,
     oppna_bevakningar,
     oppna_partnerkontakt,
+    rader,
     steg,
 )
 from tests.databas import Verksamhet, at
@@ -92,6 +95,7 @@ def test_the_utsattas_side_gets_a_bevakning_without_a_reason(
     v = liten_verksamhet
     his, hers = oppna(v, "utovare"), oppna(v, "utsatt", av="bo")
     forsegla_relation(v.db, v.aktor("kim"), his, hers, now=at("2026-01-12"))
+    faktum(v, hers, "skyddsbedomning", SKYDD, "2026-01-12")  # answers the sealing's own signal
     before = set(oppna_bevakningar(v.db, hers))
     faktum(v, his, slag, given, "2026-01-13")
     (new,) = set(oppna_bevakningar(v.db, hers)) - before
@@ -113,10 +117,57 @@ def test_the_signal_carries_the_day_of_the_system_and_not_of_the_event(
     assert tidslinje(v.db, v.aktor("anna"), hers)[-1].handelsedatum == "2026-01-20"
 
 
+def test_sealing_itself_asks_for_a_look_at_the_safety(liten_verksamhet: Verksamhet) -> None:
+    v = liten_verksamhet
+    his, hers = oppna(v, "utovare"), oppna(v, "utsatt")
+    assert "sakerhet_ses_over" not in oppna_bevakningar(v.db, hers)
+    forsegla_relation(v.db, v.aktor("kim"), hers, his, now=at("2026-01-12"))
+    assert "sakerhet_ses_over" in oppna_bevakningar(v.db, hers)
+    assert len(tidslinje(v.db, v.aktor("anna"), his)) == 1
+
+
+def test_a_partnerkontakt_takes_the_consents_of_one_utovare_only(
+    liten_verksamhet: Verksamhet,
+) -> None:
+    v = liten_verksamhet
+    partner = oppna_partnerkontakt(v)
+    forsegla_relation(v.db, v.aktor("kim"), oppna(v, "utovare"), partner, now=at("2026-01-12"))
+    with pytest.raises(BadInput, match="en annan persons behandling"):
+        forsegla_relation(v.db, v.aktor("kim"), oppna(v, "utovare"), partner, now=at("2026-01-12"))
+
+
+def test_a_fault_on_her_side_is_not_felt_on_his_and_the_signal_waits(
+    verksamhet: Verksamhet,
+) -> None:
+    v = verksamhet
+    his, hers = oppna(v, "utovare"), oppna(v, "utsatt")
+    forsegla_relation(v.db, v.aktor("kim"), his, hers, now=at("2026-01-12"))
+    with v.db.write() as session:
+        session.execute(
+            text("UPDATE akt SET profil_version = 'saknas' WHERE nummer = :n"), {"n": hers}
+        )
+    before = len(rader(v.db, "SELECT * FROM handelse"))
+    faktum(v, his, "ny_handelse", HANDELSE, "2026-01-13")
+    assert len(rader(v.db, "SELECT * FROM handelse")) == before + 1
+    with pytest.raises(CaseflowError, match="väntar: 1"):
+        tick(v.db, now=at("2026-01-13"))
+    version = rader(v.db, "SELECT profil_version FROM akt WHERE nummer = :n", n=his)[0]
+    with v.db.write() as session:
+        session.execute(
+            text("UPDATE akt SET profil_version = :v WHERE nummer = :n"),
+            {"v": version["profil_version"], "n": hers},
+        )
+    tick(v.db, now=at("2026-01-14"))
+    assert len(rader(v.db, "SELECT * FROM handelse")) == before + 2
+    assert rader(v.db, "SELECT * FROM vantande_signal") == []
+    assert verifiera(v.db).fel == []
+
+
 def test_what_answers_the_signal_takes_the_bevakning_away(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
     his, hers = oppna(v, "utovare"), oppna(v, "utsatt")
     forsegla_relation(v.db, v.aktor("kim"), his, hers, now=at("2026-01-12"))
+    faktum(v, hers, "skyddsbedomning", SKYDD, "2026-01-12")
     before = oppna_bevakningar(v.db, hers)
     faktum(v, his, "ny_handelse", HANDELSE, "2026-01-13")
     assert oppna_bevakningar(v.db, hers) != before

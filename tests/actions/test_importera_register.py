@@ -2,18 +2,21 @@
 
 import csv
 import sqlite3
+import tomllib
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from caseflow.actions.importera_register import Importsvar, importera_register
 from caseflow.actions.tick import tick
-from caseflow.engine.errors import BadInput, CaseflowError, Conflict, Refused
+from caseflow.engine.errors import BadInput, Conflict, Refused
 from caseflow.queries.forfallande import forfallande
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.queries.verifiera import verifiera
-from tests.akter import innehall, last, oppna, rader, steg
+from tests.akter import faktum, innehall, last, oppna, oppna_bevakningar, rader
 from tests.databas import Verksamhet, at, sqlite_copy
 from tests.registerfil import DATA, FELAKTIGA, register_med
 
@@ -42,7 +45,7 @@ class Stopped(Exception):
     """The power went."""
 
 
-def stopped_at(wanted: int) -> object:
+def stopped_at(wanted: int) -> Callable[[int, int], None]:
     def progress(done: int, _of: int) -> None:
         if done >= wanted:
             raise Stopped
@@ -51,7 +54,9 @@ def stopped_at(wanted: int) -> object:
 
 
 @pytest.fixture(scope="module")
-def whole(imported_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Verksamhet:
+def whole(
+    imported_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Verksamhet]:
     """The whole register, only read in the tests."""
     with sqlite_copy(imported_template, tmp_path_factory.mktemp("helt") / "data") as db:
         yield Verksamhet(db)
@@ -134,15 +139,21 @@ def test_a_row_says_what_the_register_says(verksamhet: Verksamhet, tmp_path: Pat
     ]
 
 
-def test_an_imported_akt_goes_on_from_where_it_is_gone_through(
-    liten_verksamhet: Verksamhet, tmp_path: Path
+def test_an_imported_akt_is_watched_as_all_others_when_it_has_been_gone_through(
+    verksamhet: Verksamhet, tmp_path: Path
 ) -> None:
-    v = liten_verksamhet
+    v = verksamhet
     register = register_med(tmp_path / "r.csv", datum_avslut="")
     importera_register(v.db, v.aktor("gun"), register, None, enhet="vast", now=NOW)
     nummer = rader(v.db, "SELECT nummer FROM akt")[0]["nummer"]
-    with pytest.raises(CaseflowError, match="ått igenom|genomgång|Gå igenom|gås igenom"):
-        steg(v, nummer, "gor_skyddsbedomning")
+    assert set(oppna_bevakningar(v.db, nummer)) == {"genomgang_av_importerat"}
+    faktum(v, nummer, "genomgang", {"tillstand": "utredning"}, "2026-01-20", av="gun")
+    assert last(v.db, nummer).fakta.tillstand == "utredning"
+    due = oppna_bevakningar(v.db, nummer)
+    assert due["utredning_klar"] == "2026-05-20"
+    assert min(due.values()) >= "2026-01-20", "nothing is due before the day it was gone through"
+    with pytest.raises(Refused, match="redan genomgånget"):
+        faktum(v, nummer, "genomgang", {"tillstand": "beslut"}, "2026-01-21", av="gun")
     assert verifiera(v.db).fel == []
 
 
@@ -287,20 +298,24 @@ def test_a_dry_run_checks_everything_and_writes_nothing(
     assert innehall(v.db) == before
 
 
-@pytest.mark.parametrize(
-    "name", sorted(p.name for p in FELAKTIGA.glob("*.csv") if p.name != "00_giltig.csv")
-)
-def test_a_faulty_file_imports_nothing(liten_verksamhet: Verksamhet, name: str) -> None:
+EXPECTED = tomllib.loads((FELAKTIGA / "vantat.toml").read_text("utf-8"))["fil"]
+
+
+@pytest.mark.parametrize("fil", EXPECTED, ids=lambda fil: str(fil["fil"]))
+def test_a_file_with_a_fault_imports_nothing(
+    liten_verksamhet: Verksamhet, fil: dict[str, Any]
+) -> None:
     v = liten_verksamhet
     before = innehall(v.db)
-    register, risk = FELAKTIGA / name, None
-    if "risk" in name:
-        register, risk = FELAKTIGA / "00_giltig.csv", FELAKTIGA / name
+    register, risk = FELAKTIGA / str(fil["fil"]), None
+    if fil["typ"] == "risk":
+        register, risk = FELAKTIGA / str(fil["mot"]), register
     svar = importera_register(v.db, v.aktor("gun"), register, risk, enhet="vast", now=NOW)
-    assert not svar.importerat
-    assert svar.antal_fel > 0
-    assert len(svar.fel) > 0
-    assert innehall(v.db) == before
+    assert (svar.antal if svar.importerat else 0) == fil["importeras"]
+    assert svar.importerat == (svar.antal_fel == 0) == (fil["fel"] == [])
+    if fil["fel"]:
+        assert innehall(v.db) == before
+        assert {f.kolumn for f in svar.fel} == {f["kolumn"] for f in fil["fel"]}
 
 
 def test_no_pseudonym_of_a_person_lies_in_the_clear(whole: Verksamhet) -> None:

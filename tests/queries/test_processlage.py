@@ -22,7 +22,7 @@ def test_a_straight_way() -> None:
         inkom="2026-08-17",
         steg={"paborja_forhandsbedomning": "2026-08-18", "inled_utredning": "2026-10-13"},
     )
-    lage = processlage(HUVUDPROCESS["utovare"], snapshot, IDAG)
+    lage = processlage(HUVUDPROCESS["utovare"], snapshot, PROFIL, IDAG)
     assert shown(lage) == {
         "upptackt": "done",
         "forhandsbedomning": "done",
@@ -41,7 +41,7 @@ def test_a_straight_way() -> None:
 def test_a_side_state_is_on_the_way_only_while_it_lasts() -> None:
     steg = {"paborja_forhandsbedomning": "2026-08-18", "tacka_nej": "2026-09-01"}
     waiting = fakta("utovare", "avvaktar", sedan="2026-09-01", inkom="2026-08-17", steg=steg)
-    lage = processlage(HUVUDPROCESS["utovare"], waiting, IDAG)
+    lage = processlage(HUVUDPROCESS["utovare"], waiting, PROFIL, IDAG)
     assert shown(lage)["avvaktar"] == "now"
     back = fakta(
         "utovare",
@@ -50,7 +50,7 @@ def test_a_side_state_is_on_the_way_only_while_it_lasts() -> None:
         inkom="2026-08-17",
         steg={**steg, "ta_ny_kontakt": "2026-10-01"},
     )
-    lage = processlage(HUVUDPROCESS["utovare"], back, IDAG)
+    lage = processlage(HUVUDPROCESS["utovare"], back, PROFIL, IDAG)
     assert "avvaktar" not in shown(lage)
     assert shown(lage)["forhandsbedomning"] == "now"
 
@@ -63,7 +63,7 @@ def test_what_was_never_entered_is_passed_and_not_done() -> None:
         inkom="2026-08-17",
         steg={"paborja_forhandsbedomning": "2026-08-18", "hanvisa": "2026-09-01"},
     )
-    lage = processlage(HUVUDPROCESS["utovare"], closed, IDAG)
+    lage = processlage(HUVUDPROCESS["utovare"], closed, PROFIL, IDAG)
     assert shown(lage)["verkstallighet"] == "forbi"
     assert shown(lage)["forhandsbedomning"] == "done"
     assert lage.stegen[1].till == date(2026, 9, 1)
@@ -71,7 +71,7 @@ def test_what_was_never_entered_is_passed_and_not_done() -> None:
 
 def test_an_end_among_several_is_the_one_that_was_reached() -> None:
     declined = fakta("partnerkontakt", "avbojd", sedan="2026-09-01", inkom="2026-08-17")
-    lage = processlage(HUVUDPROCESS["partnerkontakt"], declined, IDAG)
+    lage = processlage(HUVUDPROCESS["partnerkontakt"], declined, PROFIL, IDAG)
     assert lage.stegen[-1].kod == "avbojd"
     assert lage.stegen[-1].status == "now"
 
@@ -84,7 +84,7 @@ def test_a_new_round_counts_from_the_day_it_was_taken_up() -> None:
         inkom="2025-01-01",
         steg={"ateraktualisera": "2026-11-20"},
     )
-    lage = processlage(HUVUDPROCESS["utsatt"], again, IDAG)
+    lage = processlage(HUVUDPROCESS["utsatt"], again, PROFIL, IDAG)
     assert lage.dag == 3
     assert lage.stegen[0].fran == date(2026, 11, 20)
 
@@ -93,7 +93,7 @@ def test_every_state_of_every_kind_has_a_place() -> None:
     for slag, process in HUVUDPROCESS.items():
         for state in process.states:
             snapshot = fakta(slag, state.code, sedan="2026-09-01", inkom="2026-08-17")
-            lage = processlage(process, snapshot, IDAG)
+            lage = processlage(process, snapshot, PROFIL, IDAG)
             assert shown(lage)[state.code] == "now"
 
 

@@ -5,6 +5,8 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tests.akter import ANTECKNING, faktum, last, oppna, rader
@@ -60,10 +62,20 @@ def test_a_chain_of_hashes_still_verifies_when_content_is_gone(rik: Rik) -> None
 def test_the_content_opens_with_the_akts_own_key_at_its_own_place_only(rik: Rik) -> None:
     akt = last(rik.db, rik.nummer)
     key = rik.db.ring.unwrap(akt.nyckel)
-    query = "SELECT innehall FROM handelse WHERE akt_id = :id AND seq = 6"
-    sealed = bytes(rader(rik.db, query, id=akt.id)[0]["innehall"])
-    plain = AESGCM(key).decrypt(sealed[:12], sealed[12:], f"{rik.nummer}:6".encode())
+    row = rader(rik.db, "SELECT * FROM handelse WHERE akt_id = :id AND seq = 6", id=akt.id)[0]
+    sealed = bytes(row["innehall"])
+    header = header_of(rik.nummer, row)
+    plain = AESGCM(key).decrypt(sealed[:12], sealed[12:], header)
     assert json.loads(plain)["varden"] == ANTECKNING
+
+
+def test_without_the_key_nobody_can_say_that_somebody_else_did_it(rik: Rik) -> None:
+    akt = last(rik.db, rik.nummer)
+    row = rader(rik.db, "SELECT * FROM handelse WHERE akt_id = :id AND seq = 6", id=akt.id)[0]
+    forged = header_of(rik.nummer, {**row, "roll": "beslutsfattare"})
+    sealed = bytes(row["innehall"])
+    with pytest.raises(InvalidTag):
+        AESGCM(rik.db.ring.unwrap(akt.nyckel)).decrypt(sealed[:12], sealed[12:], forged)
 
 
 def test_every_event_has_a_salt_and_a_nonce_of_its_own(rik: Rik) -> None:

@@ -58,7 +58,7 @@ def test_boxes_and_choices_stay_as_they_were_chosen_when_something_is_missing(
     )
     assert status == 422
     assert re.findall(r'value="(\w+)" id="[^"]+" checked', page) == ["friyta", "rattigheter"]
-    assert "Välj ett alternativ." in page
+    assert "Välj ett svar." in page
 
 
 def test_a_number_that_comes_with_the_address_is_filled_in_and_text_is_not(

@@ -52,7 +52,7 @@ def test_a_person_with_a_name_a_code_or_neither(
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"slag": ""}, "Vem ärendet gäller: fyll i."),
+        ({"slag": ""}, "Vem ärendet gäller: välj ett svar."),
         ({"slag": "okand"}, "finns inte att välja"),
         ({"kalla": "x" * 5000}, "finns inte att välja"),
         ({"inkom": ""}, "Dag då uppgiften kom in: fyll i."),

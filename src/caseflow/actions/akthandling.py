@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.bevakning import bock, difference, expected
 from caseflow.engine.effect import Effekt, apply
-from caseflow.engine.errors import BadInput, Conflict
+from caseflow.engine.errors import BadInput, Conflict, Hinder, Refused
 from caseflow.engine.fakta import JsonDict, Varde
 from caseflow.engine.field import FIRST_YEAR, Field, check
 from caseflow.engine.process import Role
@@ -24,6 +24,7 @@ from caseflow.rules.profil import Profil
 from caseflow.store.append import LastAkt, append, lock
 from caseflow.store.atkomst import Aktor, finns_inte, opening_role
 from caseflow.store.profilversion import profile_of
+from caseflow.store.projektioner import open_after
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse, Skriven
 
@@ -65,6 +66,7 @@ class Oppnad:
     def write(self, ny: NyHandelse) -> Utfort:
         """Append the event together with every change of what falls due."""
         effekt = with_bevakningar(self.akt, ny, self.profil)
+        refuse_silence(self.akt, ny, effekt)
         self.akt, event = append(
             self.session, self.db.ring, self.akt, replace(ny, effekt=effekt), now=self.now
         )
@@ -168,6 +170,28 @@ def with_bevakningar(akt: LastAkt, ny: NyHandelse, profil: Profil) -> Effekt:
     ]
     known = [*ny.effekt.get("bevakningar", ()), *ops]
     return {**ny.effekt, "bevakningar": known} if known else ny.effekt
+
+
+def refuse_silence(akt: LastAkt, ny: NyHandelse, effekt: Effekt) -> None:
+    """An open akt always has something that falls due: nothing may leave it silent.
+
+    Raises:
+        Refused: the event would leave an open akt without any open bevakning.
+    """
+    after = apply(akt.fakta, effekt, seq=akt.seq + 1, dag=ny.dag)
+    if after.avslutad or open_after(akt.oppna, effekt.get("bevakningar", ())):
+        return
+    raise Refused(
+        vad="Det kan inte sparas än.",
+        hinder=[
+            Hinder(
+                "nagot_bevakas_alltid",
+                "caseflows grundregel: inget öppet ärende tystnar",
+                "Ärendet skulle bli utan något att bevaka.",
+                "Kontrollera datumen, eller lägg till en egen bevakning först.",
+            )
+        ],
+    )
 
 
 def short_with_actor(kort: Mapping[str, object], aktor: Aktor) -> dict[str, object]:

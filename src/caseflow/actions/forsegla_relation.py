@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from caseflow.actions.akthandling import Oppnad, open_for
 from caseflow.actions.sakerhetssignal import SAMTYCKEN, write_system_fact
 from caseflow.engine.errors import BadInput, Hinder, Refused
 from caseflow.rules.roller import Roll
+from caseflow.store.akt import by_nummer
 from caseflow.store.atkomst import SYSTEM, Aktor
 from caseflow.store.relation import Koppling, relations_of, seal
 from caseflow.store.session import Databas
@@ -22,7 +25,8 @@ _PAIRS = {
 def forsegla_relation(db: Databas, aktor: Aktor, nummer: str, annat: str, *, now: datetime) -> None:
     """Tie two akter. Nothing is written in either of them that tells of the other.
 
-    Consents already given on the utövare's side reach a partnerkontakt akt at once.
+    Consents already given on the utövare's side reach a partnerkontakt akt at once, and an utsatt is given
+    a bevakning to look over the safety.
 
     Raises:
         Refused: only the säkerhetssamordnare may.
@@ -42,8 +46,9 @@ def forsegla_relation(db: Databas, aktor: Aktor, nummer: str, annat: str, *, now
             ],
         )
     with db.write() as session:
-        first = open_for(db, session, SYSTEM, nummer, now=now)
-        second = open_for(db, session, SYSTEM, annat, now=now)
+        # The utövare's akt is always locked first, as it is when a signal goes out from it.
+        ordered = sorted((nummer, annat), key=lambda n: (_slag(session, n) != "utovare", n))
+        first, second = (open_for(db, session, SYSTEM, n, now=now) for n in ordered)
         if frozenset({first.akt.slag, second.akt.slag}) not in _PAIRS:
             raise BadInput(
                 vad="De två akterna kan inte kopplas.",
@@ -53,10 +58,34 @@ def forsegla_relation(db: Databas, aktor: Aktor, nummer: str, annat: str, *, now
         known = relations_of(session, db.ring, first.akt.nummer)
         if any(k.other(first.akt.nummer)[0] == second.akt.nummer for k in known):
             return
+        _refuse_second_utovare(session, db, first, second)
         pair = (first.akt.nummer, second.akt.nummer)
         seal(session, db.ring, Koppling(pair, (first.akt.slag, second.akt.slag), aktor.id), now=now)
-        for one, other in ((first, second), (second, first)):
-            _spegla_samtycken(one, other)
+        _spegla_samtycken(first, second)
+        if (first.akt.slag, second.akt.slag) == ("utovare", "utsatt"):
+            write_system_fact(first, second.akt.nummer, "sakerhetssignal", {}, dag=first.idag)
+
+
+def _slag(session: Session, nummer: str) -> str:
+    akt = by_nummer(session, nummer)
+    return akt.slag if akt else ""
+
+
+def _refuse_second_utovare(session: Session, db: Databas, first: Oppnad, second: Oppnad) -> None:
+    """A partnerkontakt belongs to one person's treatment: two people's consents must never be mixed.
+
+    Raises:
+        BadInput: the partnerkontakt akt is tied to another utövare already.
+    """
+    if (first.akt.slag, second.akt.slag) != ("utovare", "partnerkontakt"):
+        return
+    known = relations_of(session, db.ring, second.akt.nummer)
+    if any(k.other(second.akt.nummer)[1] == "utovare" for k in known):
+        raise BadInput(
+            vad="De två akterna kan inte kopplas.",
+            varfor="Partnerkontakten hör redan till en annan persons behandling.",
+            gor_nu="Öppna en egen partnerkontakt för den här behandlingen.",
+        )
 
 
 def _spegla_samtycken(utovare: Oppnad, partner: Oppnad) -> None:

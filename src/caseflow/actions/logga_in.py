@@ -48,19 +48,10 @@ def logga_in(db: Databas, epost: str, losenord: str, *, now: datetime) -> Inlogg
         LoginFailed: wrong address, wrong password, disabled, or paused: which one is not told.
     """
     index = db.ring.index_of("inloggning", epost.strip().lower())
-    with db.write() as session:
-        session.execute(delete(Inloggningsforsok).where(Inloggningsforsok.tid < now - PAUSE))
-        failures = session.scalar(
-            select(func.count())
-            .select_from(Inloggningsforsok)
-            .where(Inloggningsforsok.epost_index == index)
-        )
+    paused = _note_attempt(db, index, now)
     with db.read() as session:  # kept readable: a write session expires what it has read
         medarbetare = by_epost(session, epost)
-    paused = (failures or 0) >= MAX_FAILURES
     if paused or not _verified(medarbetare, losenord) or medarbetare is None:
-        with db.write() as session:
-            session.add(Inloggningsforsok(epost_index=index, tid=now))
         raise LoginFailed(
             vad="Det gick inte att logga in.",
             varfor="Adressen eller lösenordet stämmer inte, eller så har det prövats för många gånger.",
@@ -81,6 +72,25 @@ def logga_in(db: Databas, epost: str, losenord: str, *, now: datetime) -> Inlogg
             )
         )
     return Inloggad(token, csrf, until)
+
+
+def _note_attempt(db: Databas, index: bytes, now: datetime) -> bool:
+    """Count this attempt before the password is tried, so that many at once are counted too.
+
+    Whether the address is paused; attempts during the pause do not make it longer. A log-in that succeeds
+    takes the attempts away.
+    """
+    with db.write() as session:
+        session.execute(delete(Inloggningsforsok).where(Inloggningsforsok.tid < now - PAUSE))
+        failures = session.scalar(
+            select(func.count())
+            .select_from(Inloggningsforsok)
+            .where(Inloggningsforsok.epost_index == index)
+        )
+        paused = (failures or 0) >= MAX_FAILURES
+        if not paused:
+            session.add(Inloggningsforsok(epost_index=index, tid=now))
+        return paused
 
 
 def _verified(medarbetare: Medarbetare | None, losenord: str) -> bool:

@@ -8,17 +8,25 @@ refused on the utövare's side, and the signal carries no reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+
+from sqlalchemy import delete
+from sqlalchemy.exc import SQLAlchemyError
 
 from caseflow.actions.akthandling import Oppnad, open_for
 from caseflow.engine.effect import fact_effect
+from caseflow.engine.errors import CaseflowError
 from caseflow.engine.fakta import Varde
 from caseflow.processes import FAKTASLAG
 from caseflow.rules.roller import Roll
 from caseflow.store.atkomst import SYSTEM
 from caseflow.store.relation import relations_of
+from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
+from caseflow.store.vantande_signal import VantandeSignal, held, hold
 
+FAULTS = (CaseflowError, SQLAlchemyError, LookupError, TypeError, ValueError)
+"""What a damaged akt can raise. One akt's fault must not reach another."""
 SAKERHETSKODER = frozenset(
     {
         "sakerhet_overvagd",
@@ -37,15 +45,46 @@ def signal_other_side(opened: Oppnad, kod: str, kort: Mapping[str, Varde], *, da
     samtycke = kod in {"samtycke", "samtycke_atertaget"} and kort.get("andamal") in SAMTYCKEN
     if opened.akt.slag != "utovare" or not (samtycke or kod in SAKERHETSKODER):
         return
-    for koppling in relations_of(opened.session, opened.db.ring, opened.akt.nummer):
-        nummer, slag = koppling.other(opened.akt.nummer)
+    relations = relations_of(opened.session, opened.db.ring, opened.akt.nummer)
+    # Always in the order of their numbers: two acts that reach the same akter must not wait for each other.
+    for nummer, slag in sorted(k.other(opened.akt.nummer) for k in relations):
         if slag == "utsatt" and kod in SAKERHETSKODER:
-            write_system_fact(opened, nummer, "sakerhetssignal", {}, dag=opened.idag)
+            _send(opened, nummer, "sakerhetssignal", {}, dag=opened.idag)
         if slag == "partnerkontakt" and samtycke:
             mirrored = {"andamal": kort["andamal"], "givet": kod == "samtycke"}
             # A withdrawal holds from the moment it is known, whatever day it is dated.
             day = dag if kod == "samtycke" else opened.idag
-            write_system_fact(opened, nummer, "samtycke_speglat", mirrored, dag=day)
+            _send(opened, nummer, "samtycke_speglat", mirrored, dag=day)
+
+
+def _send(opened: Oppnad, nummer: str, slag: str, kort: Mapping[str, Varde], *, dag: date) -> None:
+    """Deliver at once; what cannot be delivered waits, and this side's act is none the wiser."""
+    try:
+        with opened.session.begin_nested():
+            write_system_fact(opened, nummer, slag, kort, dag=dag)
+    except FAULTS:
+        hold(opened.session, opened.db.ring, nummer, slag, kort, dag=dag, now=opened.now)
+
+
+def deliver_held(db: Databas, *, now: datetime) -> int:
+    """Deliver what has waited, each in a transaction of its own. Returns how many still wait."""
+    with db.read() as session:
+        waiting = list(held(session, db.ring))
+    left = 0
+    for signal_id, content in waiting:
+        try:
+            with db.write() as session:
+                if session.get(VantandeSignal, signal_id, with_for_update=True) is None:
+                    continue
+                kort: dict[str, Varde] = content["kort"]  # type: ignore[assignment] # written by hold
+                other = open_for(db, session, SYSTEM, str(content["nummer"]), now=now)
+                _write(
+                    other, str(content["slag"]), kort, kort, date.fromisoformat(str(content["dag"]))
+                )
+                session.execute(delete(VantandeSignal).where(VantandeSignal.id == signal_id))
+        except FAULTS:
+            left += 1
+    return left
 
 
 def write_system_fact(
@@ -62,14 +101,19 @@ def write_system_fact(
     `varden` are the full values where they hold more than `kort`.
     """
     other = open_for(opened.db, opened.session, SYSTEM, nummer, now=opened.now)
-    kind = FAKTASLAG[slag]
+    _write(other, slag, kort, kort if varden is None else varden, dag)
+
+
+def _write(
+    other: Oppnad, slag: str, kort: Mapping[str, Varde], varden: Mapping[str, Varde], dag: date
+) -> None:
     other.write(
         NyHandelse(
             typ="system",
             kod=slag,
             dag=dag,
-            effekt=fact_effect(kind, kort, other.akt.fakta, dag=dag),
-            varden=kort if varden is None else varden,
+            effekt=fact_effect(FAKTASLAG[slag], kort, other.akt.fakta, dag=dag),
+            varden=varden,
             roll=Roll.SYSTEM,
         )
     )

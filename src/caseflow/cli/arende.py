@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from caseflow.actions.logga_lasning import log_reading
 from caseflow.actions.tick import tick as run_tick
 from caseflow.cli.ram import (
     Json,
@@ -18,6 +17,7 @@ from caseflow.cli.ram import (
     acting,
     console,
     database,
+    log_opening,
     now,
     print_json,
     said,
@@ -85,8 +85,8 @@ def timeline(akt: str, som: Som = "", *, json: Json = False) -> None:
     """Visa en akts tidslinje."""
     with said(), database() as db:
         aktor = acting(db, som)
+        log_opening(db, aktor, akt, "tidslinje")
         rows = tidslinje(db, aktor, akt)
-        log_reading(db, aktor, "", akt, "tidslinje", "kommandorad", now=now())
         if json:
             print_json([r.as_dict() for r in rows])
             return
@@ -106,7 +106,7 @@ def render(
     """Gör en handling som PDF ur ärendets uppgifter."""
     with said(), database() as db:
         aktor = acting(db, som)
+        log_opening(db, aktor, arende, f"handling:{mall}")
         pdf = render_handling(db, aktor, mall, arende, now=now())
-        log_reading(db, aktor, "", arende, f"handling:{mall}", "kommandorad", now=now())
         out.write_bytes(pdf)
         console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)

@@ -13,7 +13,10 @@ import typer
 from rich.console import Console
 
 from caseflow import settings
-from caseflow.engine.errors import BadInput, CaseflowError, Refused
+from caseflow.actions.logga_lasning import log_reading
+from caseflow.engine.aktnummer import normal_aktnummer
+from caseflow.engine.errors import BadInput, CaseflowError, NotFound, Refused
+from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.atkomst import Aktor, aktor_for
 from caseflow.store.medarbetare import by_epost
@@ -118,3 +121,20 @@ def said() -> Iterator[None]:
     except CaseflowError as fault:
         say_error(fault)
         raise typer.Exit(1) from fault
+
+
+def log_opening(db: Databas, aktor: Aktor, nummer: str, vad: str) -> None:
+    """Write in the read log that an akt is opened, or that it was refused, before anything is shown.
+
+    Raises:
+        NotFound: missing, or no role that opens it.
+    """
+    try:
+        with db.read() as session:
+            akt, roll = open_for_reading(session, aktor, nummer)
+    except NotFound:
+        held = next((r for _, r in aktor.uppdrag), "ingen")
+        known = normal_aktnummer(nummer) or "okänt"
+        log_reading(db, aktor, held, known, vad, "nekad", now=now(), utfall="nekad")
+        raise
+    log_reading(db, aktor, roll, akt.nummer, vad, "kommandorad", now=now())

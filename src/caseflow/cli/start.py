@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -19,7 +21,7 @@ from caseflow.actions.initiera import (
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till, stang_av
 from caseflow.cli.loop import run_loop
 from caseflow.cli.ram import Json, console, database, now, print_json, said, today
-from caseflow.engine.errors import BadInput
+from caseflow.engine.errors import BadInput, CaseflowError
 from caseflow.rules.roller import Roll
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
@@ -75,22 +77,38 @@ def serve(
 ) -> None:
     """Starta webbapplikationen, med bevakningsloopen inuti."""
     with said(), database() as db:
+        _check_free(host, port)
+        app = create_app(db, clock=now)
         stop = threading.Event()
-        if not no_worker:
-            threading.Thread(
-                target=run_loop, args=(db, stop, now), name="bevakning", daemon=True
-            ).start()
+
+        def beat(moment: datetime) -> None:
+            app.state.heartbeat = moment
+
+        # With a broker the workers do it; the loop would only do the same again.
+        if not no_worker and not db.settings.redis_url:
+            loop = threading.Thread(
+                target=run_loop, args=(db, stop, now, beat), name="bevakning", daemon=True
+            )
+            loop.start()
         console.print(f"caseflow lyssnar på http://{host}:{port}", markup=False)
         try:
-            uvicorn.run(
-                create_app(db, clock=now),
-                host=host,
-                port=port,
-                log_level="warning",
-                server_header=False,
-            )
+            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
         finally:
             stop.set()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises CaseflowError when somebody else listens there already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise CaseflowError(
+                vad=f"Det går inte att lyssna på {host}:{port}.",
+                varfor="Något annat program använder porten, eller så finns inte adressen.",
+                gor_nu="Stäng det andra programmet, eller välj en annan port med --port.",
+            ) from fault
 
 
 @user_app.command("add")

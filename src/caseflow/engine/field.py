@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from caseflow.engine.errors import BadInput
@@ -14,6 +14,8 @@ from caseflow.engine.fakta import JsonDict, Varde
 
 LONG_TEXT = 20_000
 SHORT_TEXT = 200
+HORIZON = timedelta(days=5 * 366)
+"""The farthest day ahead that a field takes: beyond it is a slip, and a bevakning nobody would see."""
 FIRST_YEAR, LAST_YEAR = (
     1900,
     2199,
@@ -34,9 +36,15 @@ class Kind(StrEnum):
     MASTE_JA = "maste_ja"
 
 
+_CHOSEN = frozenset({Kind.VAL, Kind.FLERVAL, Kind.JA_NEJ})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `choices` are (stored code, label) pairs; `low` and `high` bound a number."""
+    """One field. `choices` are (stored code, label) pairs; `low` and `high` bound a number.
+
+    `future` lets a date lie ahead, at most `HORIZON`; `past_years` bounds how far back it may lie (0: not).
+    """
 
     code: str
     label: str
@@ -48,6 +56,7 @@ class Field:
     low: int = 0
     high: int = 10_000
     future: bool = False
+    past_years: int = 0
 
     @property
     def limit(self) -> int:
@@ -114,6 +123,10 @@ def _parse_date(field: Field, raw: object, today: date) -> tuple[Varde, str]:
             None,
             f"{field.label}: {dag.isoformat()} har inte varit än. Ange i dag eller en tidigare dag.",
         )
+    if dag > today + HORIZON:
+        return None, f"{field.label}: {dag.isoformat()} ligger långt fram. Stämmer årtalet?"
+    if field.past_years and dag.year < today.year - field.past_years:
+        return None, f"{field.label}: {dag.isoformat()} ligger långt tillbaka. Stämmer årtalet?"
     return dag.isoformat(), ""
 
 
@@ -183,7 +196,8 @@ def check(fields: Iterable[Field], given: Mapping[str, object], *, today: date) 
         raw = given.get(code)
         if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
             if field.required:
-                faults[code] = f"{field.label}: fyll i."
+                missing = "välj ett svar." if field.kind in _CHOSEN else "fyll i."
+                faults[code] = f"{field.label}: {missing}"
             continue
         value, fault = _parse(field, raw, today)
         if fault:

@@ -27,6 +27,7 @@ INKOM = Field(
     "inkom",
     "Dag då uppgiften kom in",
     Kind.DATUM,
+    past_years=10,
     help="Den dag uppgiften nådde enheten, inte den dag du skriver in den.",
 )
 UPPGIFT = Field(

@@ -151,7 +151,7 @@ def _vy(
         fakta=fakta,
         profil=profil,
         person=_person(db, session, akt),
-        lage=processlage(process, fakta, dag),
+        lage=processlage(process, fakta, profil, dag),
         spar=sparen(fakta, profil, _samtal(session, akt), forfaller),
         bevakningar=_med_rubrik(bevakningar, named),
         stegen=tuple(tried(akt, profil, aktor, roll, dag=dag)),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.store.akt import Akt
-from caseflow.store.handelse import Handelse, associated_data
+from caseflow.store.handelse import HEADER_COLUMNS, Handelse, header_bytes
 from caseflow.store.nycklar import Nyckelring, decrypt
 from caseflow.store.skriven import Skriven
 
@@ -30,7 +30,8 @@ def open_event(row: Handelse, nummer: str, key: bytes) -> Skriven:
     Raises:
         IntegrityFault: the row has been changed.
     """
-    payload = json.loads(decrypt(key, row.innehall, associated_data(nummer, row.seq)))
+    header = header_bytes(nummer, {name: getattr(row, name) for name in HEADER_COLUMNS})
+    payload = json.loads(decrypt(key, row.innehall, header))
     return Skriven(
         akt_id=row.akt_id,
         seq=row.seq,

@@ -1,11 +1,13 @@
-"""Which akter stand in a person's lists: own ones, those where one owns a bevakning, for leaders the unit's."""
+"""Which akter stand in a person's lists: own ones, those one has something to do in, for leaders the unit's."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
+from caseflow.rules.provning import provning_avgors
 from caseflow.rules.roller import OPPNAR_AKT, Roll
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
@@ -25,9 +27,29 @@ def openable(aktor: Aktor) -> ColumnElement[bool]:
     return and_(Akt.synlig.is_(True), or_(false(), *pairs))
 
 
-def own_or_led(aktor: Aktor, dag: date, *, whole_unit: bool) -> ColumnElement[bool]:
+def awaiting_decision(aktor: Aktor) -> ColumnElement[bool]:
+    """Ärenden that wait for a decision where the person decides, in the main process or a prövning."""
+    return and_(
+        Akt.enhet_id.in_(aktor.enheter(Roll.BESLUTSFATTARE)),
+        Akt.avslutad.is_(False),
+        or_(
+            Akt.tillstand == "beslut",
+            exists().where(
+                Bevakning.akt_id == Akt.id,
+                Bevakning.status.in_(OPEN),
+                # A prövning in «beslut» has this one open until it is decided.
+                Bevakning.slag == provning_avgors.kod,
+            ),
+        ),
+    )
+
+
+def own_or_led(
+    aktor: Aktor, dag: date, *, whole_unit: bool, held: Collection[int] = ()
+) -> ColumnElement[bool]:
     """The akter that belong in the person's list: a condition on Akt, narrower than `openable`.
 
+    `held` are the akter one treats in (see i_arbete). A beslutsfattare also gets what waits for a decision.
     With `whole_unit` a samordnare or enhetschef also gets every akt of the unit. A partnerkontakt akt
     that nobody holds falls to one person (see store.agare), so there the owner is asked for.
     """
@@ -40,6 +62,10 @@ def own_or_led(aktor: Aktor, dag: date, *, whole_unit: bool) -> ColumnElement[bo
             Bevakning.tilldelad_id == aktor.id,
         ),
     ]
+    if held:
+        mine.append(Akt.id.in_(held))
+    if aktor.har(Roll.BESLUTSFATTARE):
+        mine.append(awaiting_decision(aktor))
     if whole_unit:
         mine.append(Akt.enhet_id.in_(aktor.enheter(*LEADERS)))
     if aktor.har(Roll.PARTNERKONTAKT) or aktor.har(Roll.SAKERHETSSAMORDNARE):

@@ -13,15 +13,19 @@ from enum import StrEnum
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from caseflow.engine.fakta import Delprocess
+from caseflow.engine.fakta import Delprocess, Fakta
 from caseflow.processes import HUVUDPROCESS, PROCESSER
+from caseflow.queries.i_arbete import held_akter
 from caseflow.queries.listning import own_or_led
 from caseflow.queries.namn import bevakning_etikett, names
 from caseflow.queries.processlage import processlage
+from caseflow.rules.profil import Profil
+from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.person import Person, identitet
+from caseflow.store.profilversion import profile_of
 from caseflow.store.riskbedomning import Riskbedomning
 from caseflow.store.session import Databas
 
@@ -68,7 +72,10 @@ class Forfaller:
 
 @dataclass(frozen=True, slots=True)
 class Arenderad:
-    """One row as it is shown. `nivaer` are the latest risk levels, oldest first."""
+    """One row as it is shown. `nivaer` are the latest risk levels, oldest first.
+
+    `att_besluta` says that it waits for a decision that the person may make.
+    """
 
     nummer: str
     slag: str
@@ -81,6 +88,7 @@ class Arenderad:
     bredvid: str
     nasta: Forfaller | None
     nivaer: tuple[str, ...]
+    att_besluta: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,8 @@ def mina_arenden(
             fits = [r for r in passed if _grupp(r, dag) is grupp]
             wanted = bara is None or bara is grupp
             shown.append((grupp, of_all, fits, fits[hoppa : hoppa + per_grupp] if wanted else []))
-        rows = _rows(db, session, [r for _, _, _, part in shown for r in part], dag)
+        light = [r for _, _, _, part in shown for r in part]
+        rows = _rows(db, session, light, aktor, dag)
     return Arendelista(
         grupper=tuple(
             Gruppvy(
@@ -221,7 +230,9 @@ def _light(session: Session, aktor: Aktor, dag: date, filter_: Filter) -> list[_
         )
         .outerjoin(due, and_(due.c.akt_id == Akt.id, due.c.plats == 1))
         .where(
-            own_or_led(aktor, dag, whole_unit=not filter_.bara_mina),
+            own_or_led(
+                aktor, dag, whole_unit=not filter_.bara_mina, held=held_akter(session, aktor)
+            ),
             # A closed akt stays in the list as long as something is left to do in it.
             or_(Akt.avslutad.is_(False), due.c.dag.is_not(None)),
         )
@@ -324,7 +335,9 @@ def _states(rows: Sequence[_Latt]) -> tuple[tuple[str, str], ...]:
     return tuple(ordered.items())
 
 
-def _rows(db: Databas, session: Session, light: Sequence[_Latt], dag: date) -> dict[int, Arenderad]:
+def _rows(
+    db: Databas, session: Session, light: Sequence[_Latt], aktor: Aktor, dag: date
+) -> dict[int, Arenderad]:
     """The rows to show, by akt id."""
     ids = [r.id for r in light]
     akter = {a.id: a for a in session.scalars(select(Akt).where(Akt.id.in_(ids)))}
@@ -336,11 +349,17 @@ def _rows(db: Databas, session: Session, light: Sequence[_Latt], dag: date) -> d
     }
     people = names(session, (a.ansvarig_id for a in akter.values()))
     levels = _levels(session, ids)
+    deciding = aktor.enheter(Roll.BESLUTSFATTARE)
+    profiles: dict[tuple[str, str], Profil] = {}
     found = {}
     for row in light:
         akt = akter[row.id]
+        fakta = akt.snapshot
+        version = (akt.profil, akt.profil_version)
+        if version not in profiles:
+            profiles[version] = profile_of(session, db.settings, *version)
         person = persons.get(akt.person_id or 0)
-        lage = processlage(HUVUDPROCESS[akt.slag], akt.snapshot, dag)
+        lage = processlage(HUVUDPROCESS[akt.slag], fakta, profiles[version], dag)
         found[row.id] = Arenderad(
             nummer=akt.nummer,
             slag=akt.slag,
@@ -349,12 +368,19 @@ def _rows(db: Databas, session: Session, light: Sequence[_Latt], dag: date) -> d
             ansvarig=people.get(akt.ansvarig_id or 0, ""),
             lage=HUVUDPROCESS[akt.slag].state(akt.tillstand).label,
             steg=lage.nummer,
-            antal_steg=len(lage.stegen),
-            bredvid=_beside(akt.snapshot.delprocesser),
+            antal_steg=lage.antal,
+            bredvid=_beside(fakta.delprocesser),
             nasta=row.nasta,
             nivaer=levels.get(row.id, ()),
+            att_besluta=akt.enhet_id in deciding and _awaits_decision(fakta),
         )
     return found
+
+
+def _awaits_decision(fakta: Fakta) -> bool:
+    """Whether the ärende or a prövning in it stands in «beslut»."""
+    trials = (d.tillstand for d in fakta.av_slag("provning", oppna=True))
+    return "beslut" in {fakta.tillstand, *trials}
 
 
 def is_protected(person: Person | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, or_, select
 
+from caseflow.queries.listning import openable
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.roller import OPPNAR_AKT
 from caseflow.store.akt import Akt
@@ -29,7 +30,11 @@ class Oppnad:
 
 @dataclass(frozen=True, slots=True)
 class Mottagare:
-    """Somebody who could hold the akt; `oppna` is how many open akter the person holds now."""
+    """Somebody who could hold the akt.
+
+    `oppna` is how many open akter the person holds now, of those that the one who asks may open: a
+    number of all would tell when a partnerkontakt begins.
+    """
 
     epost: str
     namn: str
@@ -68,7 +73,7 @@ def overlamning(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Overlam
         held = (
             select(func.count())
             .select_from(Akt)
-            .where(Akt.ansvarig_id == Medarbetare.id, Akt.avslutad.is_(False))
+            .where(Akt.ansvarig_id == Medarbetare.id, Akt.avslutad.is_(False), openable(aktor))
             .correlate(Medarbetare)
             .scalar_subquery()
         )

@@ -7,6 +7,8 @@ from datetime import date
 
 from caseflow.engine.fakta import Fakta
 from caseflow.engine.process import Process, State
+from caseflow.rules.omgang import ar_arende
+from caseflow.rules.profil import Profil
 
 SIDOLAGEN = frozenset({"avvaktar"})
 """States beside the way: shown only while the akt is in one of them."""
@@ -28,15 +30,24 @@ class Lagesteg:
 
 @dataclass(frozen=True, slots=True)
 class Processlage:
-    """The way as it is drawn: `nummer` counts from 1; `dag` is how many days since the akt came in."""
+    """The way as it is drawn: `nummer` counts from 1; `dag` is how many days since the akt came in.
+
+    `foljs_upp` says that the follow-ups stand as a last step after the end of the process.
+    """
 
     stegen: tuple[Lagesteg, ...]
     nummer: int
     dag: int | None
     borjan: str
+    foljs_upp: bool = False
+
+    @property
+    def antal(self) -> int:
+        """How many steps the way has, wherever it is shown."""
+        return len(self.stegen) + self.foljs_upp
 
 
-def processlage(process: Process, fakta: Fakta, idag: date) -> Processlage:
+def processlage(process: Process, fakta: Fakta, profil: Profil, idag: date) -> Processlage:
     """The states in the order of the process, with the days the round has passed them."""
     path = _path(process, fakta)
     entered = _entered(process, fakta)
@@ -53,6 +64,9 @@ def processlage(process: Process, fakta: Fakta, idag: date) -> Processlage:
         nummer=here + 1,
         dag=(idag - start).days if start else None,
         borjan=process.start.label,
+        foljs_upp=ar_arende(fakta)
+        and bool(profil.punkter("avslut"))
+        and fakta.tillstand not in SIDOLAGEN,
     )
 
 

@@ -57,11 +57,17 @@ def vem_har_last(db: Databas, nummer: str, *, utom: int | None, hogst: int) -> L
     namn = _names(db, {person for (person, _), _ in shown})
     return Lasningar(
         tuple(
-            Lasare(namn.get(person, "okänd"), Roll(roll).etikett, tid, _parts(delar))
+            Lasare(namn.get(person, "okänd"), _role(roll), tid, _parts(delar))
             for (person, roll), (tid, delar) in shown
         ),
         antal=len(grouped),
     )
+
+
+def _role(kod: str) -> str:
+    """The role's label; the log is append-only, so a code that is no longer known is shown as it stands."""
+    known = {r.value: r.etikett for r in Roll}
+    return known.get(kod, kod or "okänd roll")
 
 
 def _names(db: Databas, ids: set[int]) -> dict[int, str]:

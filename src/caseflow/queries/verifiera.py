@@ -23,7 +23,6 @@ from caseflow.store.append import LastAkt, advance, run, skriven, state_params
 from caseflow.store.handelse import (
     GENESIS,
     HEADER_COLUMNS,
-    associated_data,
     chain_hash,
     header_bytes,
 )
@@ -197,12 +196,15 @@ def _blank(row: RawRow) -> LastAkt:
     )
 
 
+def _header(akt: LastAkt, event: RawRow) -> bytes:
+    return header_bytes(akt.nummer, {name: getattr(event, name) for name in HEADER_COLUMNS})
+
+
 def _chain_fault(akt: LastAkt, event: RawRow, number: int) -> str:
     if event.seq != number:
         return f"händelse {number} saknas i kedjan"
-    columns = {name: getattr(event, name) for name in HEADER_COLUMNS}
     try:
-        header = header_bytes(akt.nummer, columns)
+        header = _header(akt, event)
         found = chain_hash(akt.hash, bytes(event.salt), header, bytes(event.innehall))
     except TypeError:
         return "händelsen har ändrats: fel typ i en kolumn"
@@ -213,7 +215,7 @@ def _chain_fault(akt: LastAkt, event: RawRow, number: int) -> str:
 
 def _open(akt: LastAkt, event: RawRow, key: bytes) -> Mapping[str, Any]:
     """The payload in the clear."""
-    plain = decrypt(key, bytes(event.innehall), associated_data(akt.nummer, event.seq))
+    plain = decrypt(key, bytes(event.innehall), _header(akt, event))
     payload: Mapping[str, Any] = json.loads(plain)
     return payload
 

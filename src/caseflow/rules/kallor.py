@@ -24,5 +24,5 @@ OSL_GALLER = date(2009, 6, 30)
 HSLF_GALLER = date(2022, 11, 1)
 SOSFS_GALLER = date(2015, 1, 1)
 BARN_I_SKYDDAT_BOENDE_GALLER = date(2024, 4, 1)
-RUTINER_GALLER = date(2000, 1, 1)
+RUTINER_GALLER = date.min
 """Lokala rutiner har ingen ikraftträdandedag i caseflow: de gäller så länge profilen säger dem."""

@@ -65,3 +65,9 @@ OPPNAR_AKT: dict[str, tuple[Roll, ...]] = {
     "partnerkontakt": (Roll.PARTNERKONTAKT, Roll.SAKERHETSSAMORDNARE, Roll.REVISOR),
 }
 """Vilka roller i aktens enhet som alls får öppna en akt av ett slag. Alla andra får svaret att den inte finns."""
+
+AGER_I_AKT: dict[str, tuple[Roll, ...]] = {
+    slag: tuple(r for r in roller if r not in {Roll.REVISOR, Roll.REGISTRATOR})
+    for slag, roller in OPPNAR_AKT.items()
+}
+"""Vilka roller som kan äga något att göra i en akt av ett slag: de som öppnar den för att arbeta i den."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from caseflow.rules.roller import Roll
+from caseflow.rules.roller import AGER_I_AKT, Roll
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import Bevakning
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
@@ -33,7 +33,13 @@ def _first_with(roll: Roll, dag: date) -> ColumnElement[int | None]:
 
 
 def _active(column: ColumnElement[int | None], dag: date) -> ColumnElement[int | None]:
-    """The medarbetare in the column, if still active with some uppdrag in the akt's unit."""
+    """The medarbetare in the column, if still active with a role that works in such akter in the unit."""
+    works = or_(
+        *(
+            and_(Akt.slag == slag, Uppdrag.roll.in_([r.value for r in roller]))
+            for slag, roller in AGER_I_AKT.items()
+        )
+    )
     return (
         select(func.min(Uppdrag.medarbetare_id))
         .join(Medarbetare, Medarbetare.id == Uppdrag.medarbetare_id)
@@ -43,6 +49,7 @@ def _active(column: ColumnElement[int | None], dag: date) -> ColumnElement[int |
             Uppdrag.fran <= dag,
             or_(Uppdrag.till.is_(None), Uppdrag.till >= dag),
             Medarbetare.aktiv.is_(True),
+            works,
         )
         .correlate(Akt, Bevakning)
         .scalar_subquery()

@@ -23,7 +23,7 @@ from caseflow.engine.effect import apply
 from caseflow.engine.fakta import Fakta
 from caseflow.store import projektioner
 from caseflow.store.base import instant
-from caseflow.store.handelse import associated_data, chain_hash, header_bytes, payload_bytes
+from caseflow.store.handelse import chain_hash, header_bytes, payload_bytes
 from caseflow.store.nycklar import Nyckelring, encrypt
 from caseflow.store.skriven import NyHandelse, Rad, Skriven
 
@@ -122,9 +122,10 @@ def sealed_row(akt: LastAkt, ny: NyHandelse, *, key: bytes, now: datetime) -> di
         "ursprung": ny.ursprung,
         "salt": secrets.token_bytes(_SALT),
     }
-    payload = payload_bytes({"varden": dict(ny.varden), "effekt": ny.effekt})
-    row["innehall"] = encrypt(key, payload, associated_data(akt.nummer, seq))
     header = header_bytes(akt.nummer, row)
+    payload = payload_bytes({"varden": dict(ny.varden), "effekt": ny.effekt})
+    # The header is sealed with the payload: without the key nobody can say that somebody else did it.
+    row["innehall"] = encrypt(key, payload, header)
     row["hash"] = chain_hash(akt.hash, row["salt"], header, row["innehall"])
     return row
 

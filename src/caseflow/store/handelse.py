@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.store.base import Base
@@ -24,6 +24,7 @@ class Handelse(Base):
     """
 
     __tablename__ = "handelse"
+    __table_args__ = (Index("ix_handelse_av", "av"),)
 
     akt_id: Mapped[int] = mapped_column(ForeignKey("akt.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
@@ -75,8 +76,3 @@ def chain_hash(prev: bytes, salt: bytes, header: bytes, ciphertext: bytes) -> by
 def payload_bytes(payload: Mapping[str, object]) -> bytes:
     """The payload as it is encrypted: canonical JSON."""
     return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def associated_data(nummer: str, seq: int) -> bytes:
-    """Binds a ciphertext to its place, so that it cannot be moved to another akt or number."""
-    return f"{nummer}:{seq}".encode()

@@ -11,11 +11,11 @@ from caseflow.store.base import Base
 
 
 class Notis(Base):
-    """One note, made once per bevakning and kind. Carries no personal data, only where to look."""
+    """One note, made once per bevakning, kind and owner. Carries no personal data, only where to look."""
 
     __tablename__ = "notis"
     __table_args__ = (
-        UniqueConstraint("akt_id", "bevakning_nr", "slag"),
+        UniqueConstraint("akt_id", "bevakning_nr", "slag", "medarbetare_id"),
         ForeignKeyConstraint(["akt_id", "bevakning_nr"], ["bevakning.akt_id", "bevakning.nr"]),
     )
 

@@ -60,7 +60,7 @@ def add(session: Session, ring: Nyckelring, identitet: Identitet, *, now: dateti
     key, wrapped = ring.new_key()
     person = Person(
         nyckel=wrapped,
-        innehall=encrypt(key, json.dumps(asdict(identitet)).encode(), b"person"),
+        innehall=b"",
         index_personnummer=ring.index_of("personnummer", identitet.personnummer)
         if identitet.personnummer
         else None,
@@ -69,13 +69,20 @@ def add(session: Session, ring: Nyckelring, identitet: Identitet, *, now: dateti
         skapad=now,
     )
     session.add(person)
-    session.flush()  # the akt's first event names the person's id
+    session.flush()  # the akt's first event names the person's id, and the seal is bound to it
+    person.innehall = encrypt(key, json.dumps(asdict(identitet)).encode(), _place(person))
+    session.flush()
     return person
+
+
+def _place(person: Person) -> bytes:
+    """Binds the ciphertext to its row, so that two persons cannot be swapped."""
+    return f"person:{person.id}".encode()
 
 
 def identitet(person: Person, ring: Nyckelring) -> Identitet:
     """The identity in the clear; the caller logs the reading."""
-    plain = decrypt(ring.unwrap(person.nyckel), person.innehall, b"person")
+    plain = decrypt(ring.unwrap(person.nyckel), person.innehall, _place(person))
     return Identitet(**json.loads(plain))
 
 

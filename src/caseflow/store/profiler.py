@@ -66,8 +66,11 @@ def find_profile(settings: Settings, text: str) -> Profil:
     """
     known = profiles(settings)
     wanted = text.replace("_", "-")
-    for profil in known.values():
-        if wanted == profil.id or (profil.kommunkod and wanted == profil.kommunkod):
+    if wanted in known:
+        return known[wanted]
+    for stem, profil in known.items():
+        # A unit inherits its kommun's code; the code means the kommun.
+        if wanted == profil.kommunkod and profil.kallor.get("kommunkod") == f"{stem}.toml":
             return profil
     raise ProfileInvalid(
         vad=f"Profilen «{text}» finns inte.",

@@ -44,12 +44,13 @@ def seal(session: Session, ring: Nyckelring, koppling: Koppling, *, now: datetim
     """Store a relation."""
     key, wrapped = ring.new_key()
     content = {"nummer": koppling.nummer, "slag": koppling.slag, "av": koppling.av}
+    ett, tva = (ring.index_of("relation", nummer) for nummer in koppling.nummer)
     session.add(
         ForsegladRelation(
-            index_ett=ring.index_of("relation", koppling.nummer[0]),
-            index_tva=ring.index_of("relation", koppling.nummer[1]),
+            index_ett=ett,
+            index_tva=tva,
             nyckel=wrapped,
-            innehall=encrypt(key, json.dumps(content).encode(), b"relation"),
+            innehall=encrypt(key, json.dumps(content).encode(), ett + tva),
             skapad=now,
         )
     )
@@ -65,6 +66,8 @@ def relations_of(session: Session, ring: Nyckelring, nummer: str) -> list[Koppli
     )
     found = []
     for row in rows:
-        data = json.loads(decrypt(ring.unwrap(row.nyckel), row.innehall, b"relation"))
+        data = json.loads(
+            decrypt(ring.unwrap(row.nyckel), row.innehall, row.index_ett + row.index_tva)
+        )
         found.append(Koppling(tuple(data["nummer"]), tuple(data["slag"]), data["av"]))
     return found

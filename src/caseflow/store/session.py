@@ -15,8 +15,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from caseflow.engine.errors import CaseflowError
 from caseflow.settings import Settings
+from caseflow.store import tabeller
 from caseflow.store.nycklar import Nyckelring, load_or_create
 
+TABLES = tabeller.MODULES
+"""Every model is known as soon as there is a database: rows refer to each other across files."""
 _WRITE = "caseflow_write"
 
 
@@ -74,7 +77,11 @@ class Databas:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view; nothing is written."""
-        with Session(self.engine, autoflush=False) as session:
+        engine = self.engine
+        if not self.sqlite:
+            # On SQLite a transaction is a snapshot already; here it has to be asked for.
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine, autoflush=False) as session:
             yield session
 
     @contextmanager

@@ -21,6 +21,7 @@ from caseflow.store import (
     riskbedomning,
     samtal,
     samtycke,
+    vantande_signal,
     variabelvarden,
 )
 from caseflow.store.base import Base, ReadLogBase
@@ -44,6 +45,7 @@ MODULES = (
     riskbedomning,
     samtal,
     samtycke,
+    vantande_signal,
     variabelvarden,
 )
 AKTERNAS = Base.metadata

@@ -29,7 +29,8 @@ def show_form(request: Request, visit: LoggedIn, nummer: str) -> Response:
 def give(request: Request, visit: LoggedIn, nummer: str, form: Form) -> Response:
     """The new owner, or the form again with what stands in the way."""
     try:
-        byt_ansvarig(visit.db, visit.aktor, nummer, str(form.get("epost", "")), now=visit.now)
+        with nekad_loggas(visit, nummer, "ansvarig"):
+            byt_ansvarig(visit.db, visit.aktor, nummer, str(form.get("epost", "")), now=visit.now)
     except (BadInput, Refused) as fault:
         return _page(request, visit, nummer, fault=fault)
     return RedirectResponse(f"/arenden/{nummer}", HTTPStatus.SEE_OTHER)

@@ -37,6 +37,7 @@ from caseflow.web.api_anrop import (
     fields_of,
     once,
 )
+from caseflow.web.inskickat import Nummer
 from caseflow.web.lasvakt import logga, nekad_loggas
 from caseflow.web.sakerhet import API
 from caseflow.web.visit import Visit
@@ -137,7 +138,7 @@ def _router(sort: Sort) -> APIRouter:
 
     @router.post("/{nummer}/delprocesser/{delprocess}/steg/{kod}")
     def part_step(
-        request: Request, visit: Caller, nummer: str, delprocess: int, kod: str, payload: Payload
+        request: Request, visit: Caller, nummer: str, delprocess: Nummer, kod: str, payload: Payload
     ) -> Response:
         """Take a step in a delprocess."""
         return _step(request, visit, sort, nummer, kod, payload, delprocess=delprocess)

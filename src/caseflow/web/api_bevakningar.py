@@ -16,6 +16,7 @@ from caseflow.actions.utfor_bevakning import utfor_bevakning
 from caseflow.engine.errors import NotFound
 from caseflow.queries.forfallande import forfallande
 from caseflow.web.api_anrop import Caller, Payload, day_of, done, once
+from caseflow.web.lasvakt import nekad_loggas
 from caseflow.web.sakerhet import API
 
 router = APIRouter(prefix=f"{API}/bevakningar", tags=["bevakningar"])
@@ -41,7 +42,8 @@ def tick_off(request: Request, visit: Caller, bevakning: str, payload: Payload) 
 
     def run() -> Svar:
         dag = day_of(payload, or_else=visit.dag)
-        return done(utfor_bevakning(visit.db, visit.aktor, nummer, nr, dag=dag, now=visit.now))
+        with nekad_loggas(visit, nummer, "bevakning"):
+            return done(utfor_bevakning(visit.db, visit.aktor, nummer, nr, dag=dag, now=visit.now))
 
     return once(request, visit, payload, run)
 
@@ -53,7 +55,8 @@ def hand_over(request: Request, visit: Caller, bevakning: str, payload: Payload)
     epost = str(payload.get("epost", ""))
 
     def run() -> Svar:
-        return done(tilldela_bevakning(visit.db, visit.aktor, nummer, nr, epost, now=visit.now))
+        with nekad_loggas(visit, nummer, "bevakning"):
+            return done(tilldela_bevakning(visit.db, visit.aktor, nummer, nr, epost, now=visit.now))
 
     return once(request, visit, payload, run)
 

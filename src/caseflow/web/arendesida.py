@@ -12,7 +12,7 @@ from caseflow.processes import FAKTASLAG, PROCESSER
 from caseflow.queries.arende_vy import Arendevy
 from caseflow.queries.bevakningar_i_akt import Bevakningsvy
 from caseflow.queries.kalltext import Kallvy, kallvy
-from caseflow.queries.processlage import SIDOLAGEN, Lagesteg
+from caseflow.queries.processlage import Lagesteg
 from caseflow.queries.riskutveckling import Riskpunkt
 from caseflow.queries.spar import Spar
 from caseflow.web.datumtext import dag_i_text, dagspann, kort_dag
@@ -94,8 +94,7 @@ def _lagestext(s: Lagesteg, vy: Arendevy, idag: date) -> str:
 
 def _uppfoljning(vy: Arendevy, idag: date) -> Laget | None:
     """After the end of an ärende come its follow-ups, where the profile has any."""
-    points = vy.profil.punkter("avslut")
-    if vy.slag not in {"utovare", "utsatt"} or not points or vy.fakta.tillstand in SIDOLAGEN:
+    if not vy.lage.foljs_upp:
         return None
     planned = vy.fakta.av_slag("uppfoljning")
     still = [d for d in planned if not d.avslutad]
@@ -104,7 +103,7 @@ def _uppfoljning(vy: Arendevy, idag: date) -> Laget | None:
     days = [d for d in (u.datum("planerad") for u in still) if d]
     if days:
         return Laget("Uppföljning", "todo", f"nästa {kort_dag(min(days), idag)}")
-    months = max(p.manader for p in points)
+    months = max(p.manader for p in vy.profil.punkter("avslut"))
     when = f"{months} månader efter avslut" if months > 1 else "efter avslut"
     return Laget("Uppföljning", "todo", "" if vy.fakta.avslutad else when)
 

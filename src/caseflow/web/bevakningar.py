@@ -23,6 +23,8 @@ from caseflow.queries.bevakningslista import (
 from caseflow.web.datumtext import antal_dagar
 from caseflow.web.fel import status_of
 from caseflow.web.filterval import Val, address, chips, chosen
+from caseflow.web.inskickat import Nummer
+from caseflow.web.lasvakt import nekad_loggas
 from caseflow.web.mallar import rendera
 from caseflow.web.meny import works_with_akter
 from caseflow.web.mina_arenden import SPAR
@@ -32,6 +34,7 @@ from caseflow.web.visit import Visit
 router = APIRouter()
 ADDRESS = "/bevakningar"
 PER_PAGE = 50
+TOO_MANY = f"Inte tilldelad. Högst {PER_PAGE} går åt gången: markera den igen."
 NAR = (
     ("sen", "Försenade"),
     ("idag", "I dag"),
@@ -123,14 +126,15 @@ def _page(
         nar=chosen(query.get("nar", ""), NAR),
     )
     raw_page = query.get("sida", "1")
-    sida = max(1, int(raw_page)) if raw_page.isascii() and raw_page.isdigit() else 1
+    known = raw_page.isascii() and raw_page.isdigit() and len(raw_page) < 6  # noqa: PLR2004 - digits
+    sida = max(1, int(raw_page)) if known else 1
     lista = bevakningslista(
         visit.db,
         visit.aktor,
         dag=visit.dag,
         filter_=asked,
         antal=PER_PAGE,
-        hoppa=(min(sida, 10_000) - 1) * PER_PAGE,
+        hoppa=(sida - 1) * PER_PAGE,
     )
     roll = next((r for _, r in visit.aktor.uppdrag), "")
     log_reading(visit.db, visit.aktor, roll, "", "bevakningar", "arbetslista", now=visit.now)
@@ -191,7 +195,7 @@ def _filters(asked: Bevakningsfilter, lista: Bevakningslista) -> tuple[Val, ...]
 def assign(request: Request, visit: LoggedIn, form: Form) -> Response:
     """Hand over the marked bevakningar; those that cannot be come back with a reason each."""
     given = form.get("val", [])
-    marked = [str(v) for v in given] if isinstance(given, list) else [str(given)]
+    marked = list(dict.fromkeys(given if isinstance(given, list) else [str(given)]))
     epost = str(form.get("epost", ""))
     if not marked or not epost:
         fault = BadInput(
@@ -200,11 +204,12 @@ def assign(request: Request, visit: LoggedIn, form: Form) -> Response:
             gor_nu="Inget har ändrats.",
         )
         return _page(request, visit, fel=fault, valda=frozenset(marked))
-    refused: list[tuple[str, str]] = []
+    refused = [(one, TOO_MANY) for one in marked[PER_PAGE:]]
     for one in marked[:PER_PAGE]:
         nummer, _, nr = one.partition(":")
         try:
-            tilldela_bevakning(visit.db, visit.aktor, nummer, _number(nr), epost, now=visit.now)
+            with nekad_loggas(visit, nummer, "bevakning"):
+                tilldela_bevakning(visit.db, visit.aktor, nummer, _number(nr), epost, now=visit.now)
         except (NotFound, Refused, BadInput) as fault:
             refused.append((one, fault.varfor or fault.vad))
     svar = Svar(epost, len(marked) - len(refused), tuple(refused))
@@ -212,20 +217,22 @@ def assign(request: Request, visit: LoggedIn, form: Form) -> Response:
 
 
 @router.post(ADDRESS + "/{nummer}/{nr}/utford")
-def done(request: Request, visit: LoggedIn, nummer: str, nr: int, form: Form) -> Response:
+def done(request: Request, visit: LoggedIn, nummer: str, nr: Nummer, form: Form) -> Response:
     """Tick off today."""
     try:
-        utfor_bevakning(visit.db, visit.aktor, nummer, nr, dag=visit.dag, now=visit.now)
+        with nekad_loggas(visit, nummer, "bevakning"):
+            utfor_bevakning(visit.db, visit.aktor, nummer, nr, dag=visit.dag, now=visit.now)
     except (NotFound, Refused, BadInput) as fault:
         return _page(request, visit, fel=fault)
     return RedirectResponse(_back(form), HTTPStatus.SEE_OTHER)
 
 
 @router.post(ADDRESS + "/{nummer}/{nr}/kvittera")
-def acknowledge(request: Request, visit: LoggedIn, nummer: str, nr: int, form: Form) -> Response:
+def acknowledge(request: Request, visit: LoggedIn, nummer: str, nr: Nummer, form: Form) -> Response:
     """Seen and on its way; it stays open."""
     try:
-        kvittera_bevakning(visit.db, visit.aktor, nummer, nr, now=visit.now)
+        with nekad_loggas(visit, nummer, "bevakning"):
+            kvittera_bevakning(visit.db, visit.aktor, nummer, nr, now=visit.now)
     except (NotFound, Refused, BadInput) as fault:
         return _page(request, visit, fel=fault)
     return RedirectResponse(_back(form), HTTPStatus.SEE_OTHER)

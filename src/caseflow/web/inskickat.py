@@ -81,12 +81,9 @@ def _tal(value: object) -> int | None:
 def _sagt_till_den_som_skriver(
     fields: Iterable[Field], faults: Mapping[str, str]
 ) -> dict[str, str]:
-    """«Fyll i» says little of a choice or a box to tick."""
+    """«Fyll i» says little of a day or a box to tick."""
     by_code = {f.code: f for f in fields}
     said = {
-        Kind.VAL: "välj ett alternativ.",
-        Kind.FLERVAL: "kryssa för minst ett alternativ.",
-        Kind.JA_NEJ: "svara ja eller nej.",
         Kind.MASTE_JA: "kryssa för när det är gjort. Steget kan inte tas innan.",
         Kind.DATUM: "ange en dag.",
     }

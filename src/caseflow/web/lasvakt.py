@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.engine.aktnummer import normal_aktnummer
-from caseflow.engine.errors import NotFound
+from caseflow.engine.errors import NotFound, Refused
 from caseflow.web.visit import Visit
 
 ANSVARIG = "ansvarig"
 ROLL_I_ENHETEN = "roll i enheten"
+_ROLLEN = "rollen_far_gora_det"
 
 
 def logga(visit: Visit, nummer: str, roll: str, vad: str, *, ansvarig: bool = False) -> str:
@@ -23,10 +24,15 @@ def logga(visit: Visit, nummer: str, roll: str, vad: str, *, ansvarig: bool = Fa
 
 @contextmanager
 def nekad_loggas(visit: Visit, nummer: str, vad: str) -> Iterator[None]:
-    """What is missing and what is forbidden are logged alike, so that neither takes longer than the other."""
+    """What is missing and what is forbidden are logged alike, so that neither takes longer than the other.
+
+    So is what the person's role may not do. Other rules that stand in the way say nothing of access.
+    """
     try:
         yield
-    except NotFound:
+    except (NotFound, Refused) as fault:
+        if isinstance(fault, Refused) and _ROLLEN not in {h.regel for h in fault.hinder}:
+            raise
         held = next((roll for _, roll in visit.aktor.uppdrag), "ingen")
         normal = normal_aktnummer(nummer) or "okänt"
         log_reading(

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from caseflow.actions.las_notis import las_notis
 from caseflow.queries.notiser import notisens_akt, notiser
+from caseflow.web.inskickat import Nummer
 from caseflow.web.mallar import rendera
 from caseflow.web.meny import works_with_akter
 from caseflow.web.sakerhet import LoggedIn
@@ -27,7 +28,7 @@ def show_notes(request: Request, visit: LoggedIn) -> Response:
 
 
 @router.post(ADDRESS + "/{notis_id}/oppna")
-def open_note(visit: LoggedIn, notis_id: int) -> Response:
+def open_note(visit: LoggedIn, notis_id: Nummer) -> Response:
     """A note is read when what it points at is opened."""
     nummer = notisens_akt(visit.db, visit.aktor, notis_id)
     las_notis(visit.db, visit.aktor, notis_id, now=visit.now)

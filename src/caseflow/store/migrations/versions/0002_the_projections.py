@@ -22,6 +22,7 @@ def upgrade() -> None:
     _variabelvarden()
     _notis()
     _profilversion()
+    _vantande_signal()
 
 
 def _beslut() -> None:
@@ -141,7 +142,11 @@ def _notis() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notis")),
         sa.UniqueConstraint(
-            "akt_id", "bevakning_nr", "slag", name=op.f("uq_notis_akt_id_bevakning_nr_slag")
+            "akt_id",
+            "bevakning_nr",
+            "slag",
+            "medarbetare_id",
+            name=op.f("uq_notis_akt_id_bevakning_nr_slag_medarbetare_id"),
         ),
     )
     with op.batch_alter_table("notis", schema=None) as batch_op:
@@ -159,3 +164,19 @@ def _profilversion() -> None:
         sa.Column("sparad", sa.String(length=27), nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_profilversion")),
     )
+
+
+def _vantande_signal() -> None:
+    op.create_table(
+        "vantande_signal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nyckel", sa.LargeBinary(), nullable=False),
+        sa.Column("innehall", sa.LargeBinary(), nullable=False),
+        sa.Column("skapad", sa.String(length=27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vantande_signal")),
+    )
+
+
+def _handelse_av() -> None:
+    # A plain index: a batch would make the table anew and lose the triggers that guard it.
+    op.create_index("ix_handelse_av", "handelse", ["av"])
