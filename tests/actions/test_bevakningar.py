@@ -75,9 +75,13 @@ def test_it_is_given_only_to_somebody_who_may_open_the_akt(
     before = innehall(v.db)
     with pytest.raises(BadInput) as caught:
         tilldela_bevakning(v.db, v.aktor("anna"), nummer, 1, epost, now=NOW)
+    assert caught.value.varfor == (
+        "Den du väljer måste vara handläggare, beslutsfattare, behandlare, samordnare eller"
+        " enhetschef i enheten."
+    ), "which of the reasons it was is not told"
     with pytest.raises(BadInput) as again:
         byt_ansvarig(v.db, v.aktor("anna"), nummer, epost, now=NOW)
-    assert caught.value.message == again.value.message, "why is not told"
+    assert again.value.varfor == "Den du väljer måste vara handläggare i enheten."
     assert innehall(v.db) == before
 
 

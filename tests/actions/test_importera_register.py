@@ -1,7 +1,10 @@
 """A register is imported whole or not at all, with what is unknown left unknown and no old reminders."""
 
 import csv
+import os
 import sqlite3
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -217,10 +220,9 @@ def test_an_interrupted_import_leaves_nothing_to_be_seen_and_the_next_one_succee
             progress=stopped_at(200),
         )
     assert {r.akt for r in forfallande(v.db, v.aktor("gun"), on=date(2100, 1, 1))} == {own}
-    assert tick(v.db, now=at("2026-06-01")).notiser == 1
     result = verifiera(v.db)
     assert (result.akter, result.fel) == (1, [])
-    assert rader(v.db, "SELECT count(*) AS n FROM akt") == [{"n": 201}]
+    assert rader(v.db, "SELECT count(*) AS n FROM akt") == [{"n": 1}]
 
     assert importera(v, (register, risk)).antal == 300
     assert rader(v.db, "SELECT count(*) AS n FROM akt") == [{"n": 301}]
@@ -230,37 +232,67 @@ def test_an_interrupted_import_leaves_nothing_to_be_seen_and_the_next_one_succee
     assert set(before["handelse"]) <= set(innehall(v.db)["handelse"])
 
 
-def test_of_two_imports_at_once_only_one_becomes_visible(
-    verksamhet: Verksamhet, tmp_path: Path
-) -> None:
-    """The second takes the first for abandoned and clears it; the first must then not show a part."""
+KILLED = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from caseflow import settings
+from caseflow.actions.importera_register import importera_register
+from caseflow.store.atkomst import aktor_for
+from caseflow.store.medarbetare import by_epost
+from caseflow.store.session import Databas
+
+db = Databas(settings.load())
+now = datetime.fromisoformat(sys.argv[2])
+with db.read() as session:
+    gun = aktor_for(session, by_epost(session, "gun@exempel.se"), now.date())
+importera_register(
+    db, gun, Path(sys.argv[1]), None, enhet="vast", now=now, progress=lambda done, of: os._exit(9)
+)
+"""
+
+
+def test_a_killed_import_is_cleared_by_the_next(verksamhet: Verksamhet, tmp_path: Path) -> None:
+    v = verksamhet
+    register, risk = cut(tmp_path, 300)
+    env = {
+        "CASEFLOW_DATA": str(v.db.settings.data),
+        "CASEFLOW_DATABASE_URL": v.db.settings.database_url,
+        "CASEFLOW_KEYS": str(v.db.settings.keys),
+        "PATH": os.environ["PATH"],
+    }
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(register), NOW.isoformat()], env=env, check=False
+    )
+    assert killed.returncode == 9
+    assert rader(v.db, "SELECT count(*) AS n FROM akt") == [{"n": 200}]
+    assert tick(v.db, now=at("2026-06-01")).notiser == 0
+    result = verifiera(v.db)
+    assert (result.akter, result.fel) == (0, [])
+
+    assert importera(v, (register, risk)).antal == 300
+    statuses = rader(v.db, "SELECT status FROM registerimport ORDER BY id")
+    assert [row["status"] for row in statuses] == ["avbruten", "klar"]
+    assert verifiera(v.db).fel == []
+
+
+def test_a_second_import_waits_its_turn(verksamhet: Verksamhet, tmp_path: Path) -> None:
     v = verksamhet
     register, risk = cut(tmp_path, 300)
     second = register_med(tmp_path / "andra.csv")
-    answers = []
+    refused = []
 
-    def let_the_other_in(done: int, _of: int) -> None:
-        if done == 200:
-            answers.append(
-                importera_register(
-                    v.db, v.aktor("gun"), second, None, enhet="vast", now=NOW
-                ).importerat
-            )
+    def try_the_other(done: int, _of: int) -> None:
+        with pytest.raises(Conflict) as fault:
+            importera_register(v.db, v.aktor("gun"), second, None, enhet="vast", now=NOW)
+        refused.append((done, fault.value.vad))
 
-    with pytest.raises(Conflict, match="En annan import började"):
-        importera_register(
-            v.db,
-            v.aktor("gun"),
-            register,
-            risk,
-            enhet="vast",
-            now=NOW,
-            progress=let_the_other_in,
-        )
-    assert answers == [True]
-    assert rader(v.db, "SELECT extern_id FROM akt WHERE synlig = (1 = 1)") == [
-        {"extern_id": "F001"}
-    ]
+    importera_register(
+        v.db, v.aktor("gun"), register, risk, enhet="vast", now=NOW, progress=try_the_other
+    )
+    assert refused == [(200, "Det pågår redan."), (300, "Det pågår redan.")]
+    assert rader(v.db, "SELECT count(*) AS n FROM akt WHERE synlig = (1 = 1)") == [{"n": 300}]
+    assert importera_register(v.db, v.aktor("gun"), second, None, enhet="vast", now=NOW).importerat
     assert importera(v, (register, risk)).importerat
     assert verifiera(v.db).fel == []
 
@@ -298,7 +330,11 @@ def test_a_dry_run_checks_everything_and_writes_nothing(
     assert innehall(v.db) == before
 
 
-EXPECTED = tomllib.loads((FELAKTIGA / "vantat.toml").read_text("utf-8"))["fil"]
+EXPECTED = [
+    fil
+    for fil in tomllib.loads((FELAKTIGA / "vantat.toml").read_text("utf-8"))["fil"]
+    if fil["fil"] != "17_falt_10_mb.csv"  # made and tried where the reader is tested
+]
 
 
 @pytest.mark.parametrize("fil", EXPECTED, ids=lambda fil: str(fil["fil"]))

@@ -9,26 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseflow.engine.errors import IntegrityFault
-from caseflow.store.nycklar import Nyckelring, decrypt, encrypt, load_or_create
+from caseflow.store.nycklar import Nyckelring, create, decrypt, encrypt, load
 
 KEY = bytes(range(32))
 
 
 def test_a_new_key_file_is_read_by_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "under" / "nycklar.json"
-    ring = load_or_create(path)
+    create(path)
+    ring = load(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert load_or_create(path) == ring
+    create(path)
+    assert load(path) == ring, "what is there is left alone"
     assert {len(key) for key in (*ring.master.values(), ring.index)} == {32}
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o666, 0o610])
 def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "nycklar.json"
-    load_or_create(path)
+    create(path)
     path.chmod(mode)
     with pytest.raises(IntegrityFault) as caught:
-        load_or_create(path)
+        load(path)
     assert "kan läsas av andra" in caught.value.vad
     assert "chmod 600" in caught.value.gor_nu
 
@@ -56,7 +58,7 @@ def test_a_damaged_key_file_is_refused_and_never_written_over(tmp_path: Path, co
     path.write_text(content)
     path.chmod(0o600)
     with pytest.raises(IntegrityFault) as caught:
-        load_or_create(path)
+        load(path)
     assert "säkerhetskopian" in caught.value.gor_nu
     assert path.read_text() == content
 

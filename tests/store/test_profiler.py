@@ -58,7 +58,7 @@ def test_a_profile_is_found_by_id_or_by_kommunkod(tmp_path: Path, text: str, fou
 
 @pytest.mark.parametrize("text", ["", "9999", "Stockholm", "../standard", "018"])
 def test_an_unknown_profile_is_refused_with_those_there_are(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ProfileInvalid, match="Välj bland: .*stockholm"):
+    with pytest.raises(ProfileInvalid, match=r"Välj bland: .*stockholm"):
         find_profile(own(tmp_path), text)
 
 
@@ -84,3 +84,8 @@ def test_a_profile_that_breaks_something_does_not_load_and_says_why(
         profiles(own(tmp_path, egen=content))
     assert caught.value.varfor
     assert caught.value.gor_nu
+
+
+def test_profiles_that_inherit_in_a_circle_do_not_load(tmp_path: Path) -> None:
+    with pytest.raises(ProfileInvalid, match="finns inte ovanför den"):
+        profiles(own(tmp_path, a='namn = "A"\narver = "b"\n', b='namn = "B"\narver = "a"\n'))

@@ -1,9 +1,14 @@
 """Give an akt to somebody else; open a handling as PDF."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
+from caseflow.rules.roller import Roll
 from caseflow.store.lasning import Lasning
+from tests.web.arendebygge import partnerkontakt
 from tests.web.webbplats import Webbplats
 
 
@@ -29,6 +34,35 @@ def test_an_arende_is_never_given_to_somebody_without_access(
     answer = webbplats.inloggad("gun").post(f"/arenden/{nummer}/ansvarig", {"epost": epost})
     assert answer.status_code == 422
     assert "välj någon i enheten" in answer.text
+
+
+def test_the_page_says_nothing_of_akter_that_the_reader_may_not_open(
+    webbplats: Webbplats,
+) -> None:
+    """Jon also gives insatser: his number may not rise for Anna when a partnerkontakt begins."""
+    v = webbplats.verksamhet
+    both = NyMedarbetare("jon@exempel.se", "Jon", "vast", (Roll.BEHANDLARE,))
+    lagg_till(v.db, both, fran=date(2020, 1, 1))
+    nummer = webbplats.arende("anna")
+    gun = webbplats.inloggad("gun")
+    gun.get(f"/arenden/{nummer}/ansvarig")
+    gun.post(f"/arenden/{nummer}/ansvarig", {"epost": "jon@exempel.se"})
+    other = webbplats.arende("anna")
+    anna = webbplats.inloggad("anna")
+    before = anna.get(f"/arenden/{other}/ansvarig").text
+    assert "Jon (1)" in before
+    partnerkontakt(webbplats)
+    assert anna.get(f"/arenden/{other}/ansvarig").text == before
+
+
+@pytest.mark.parametrize("namn", ["cecilia", "disa"])
+def test_a_refused_hand_over_is_logged(webbplats: Webbplats, namn: str) -> None:
+    nummer = webbplats.arende("gun")
+    visitor = webbplats.inloggad(namn)
+    visitor.post(f"/arenden/{nummer}/ansvarig", {"epost": "bo@exempel.se"})
+    with webbplats.verksamhet.db.read_read_log() as session:
+        rows = session.scalars(select(Lasning).where(Lasning.utfall == "nekad")).all()
+    assert [(r.aktnummer, r.vad, r.grund) for r in rows] == [(nummer, "ansvarig", "nekad")]
 
 
 def test_who_only_decides_gives_nothing_away(webbplats: Webbplats) -> None:

@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
 from caseflow.actions.register_fact import register_fact
+from caseflow.queries.bevakningslista import Bevakningsfilter, bevakningslista
+from caseflow.store.lasning import Lasning
+from caseflow.web.bevakningar import PER_PAGE
 from tests.databas import Verksamhet
 from tests.web.webbplats import Webbplats
 
@@ -38,6 +44,50 @@ def test_bulk_hand_over_tells_what_could_not_be_done(webbplats: Webbplats) -> No
     assert "1 bevakning är" in answer.text
     assert "2 gick inte" in answer.text
     assert nummer in webbplats.inloggad("bo").get("/bevakningar").text
+
+
+def test_what_does_not_fit_in_one_hand_over_is_said_and_not_done(webbplats: Webbplats) -> None:
+    rows = [f"{webbplats.arende('gun')}:1" for _ in range(PER_PAGE + 2)]
+    gun = webbplats.inloggad("gun")
+    answer = gun.post("/bevakningar/tilldela", {"val": [*rows, rows[0]], "epost": "bo@exempel.se"})
+    assert f"{PER_PAGE} bevakningar är tilldelade" in answer.text
+    assert "2 gick inte" in answer.text
+    for left in rows[PER_PAGE:]:
+        assert f"<li>{left.partition(':')[0]}: Inte tilldelad." in answer.text
+    v = webbplats.verksamhet
+    held = bevakningslista(
+        v.db, v.aktor("bo"), dag=webbplats.idag, filter_=Bevakningsfilter(), antal=PER_PAGE
+    )
+    assert held.antal == PER_PAGE
+    assert {f"{r.nummer}:{r.nr}" for r in held.rader} == set(rows[:PER_PAGE])
+
+
+def test_a_refused_act_is_logged_as_a_refused_reading_is(verksamhet: Verksamhet) -> None:
+    site = Webbplats(verksamhet)
+    nummer = site.arende("gun")
+    cecilia = site.inloggad("cecilia")
+    cecilia.get("/bevakningar")
+    cecilia.post("/bevakningar/tilldela", {"val": f"{nummer}:1", "epost": "cecilia@exempel.se"})
+    cecilia.post(f"/bevakningar/{nummer}/1/utford")
+    cecilia.post(f"/bevakningar/{nummer}/1/kvittera")
+    with verksamhet.db.read_read_log() as session:
+        rows = session.scalars(select(Lasning).where(Lasning.utfall == "nekad")).all()
+    assert [(r.aktnummer, r.vad, r.grund) for r in rows] == [(nummer, "bevakning", "nekad")] * 3
+
+
+def test_what_is_not_a_matter_of_access_is_not_logged_as_refused(webbplats: Webbplats) -> None:
+    nummer = webbplats.arende("anna", slag="utsatt")
+    assert webbplats.inloggad("anna").post(f"/bevakningar/{nummer}/1/utford").status_code == 409
+    with webbplats.verksamhet.db.read_read_log() as session:
+        assert session.scalars(select(Lasning).where(Lasning.utfall == "nekad")).all() == []
+
+
+@pytest.mark.parametrize("nr", ["x", "0", "-1", "2147483648", "9" * 23])
+def test_a_number_that_no_bevakning_has_is_not_found(webbplats: Webbplats, nr: str) -> None:
+    nummer = webbplats.arende("anna")
+    anna = webbplats.inloggad("anna")
+    for act in ("utford", "kvittera"):
+        assert anna.post(f"/bevakningar/{nummer}/{nr}/{act}").status_code == 404
 
 
 def test_nothing_can_be_handed_to_somebody_without_access(webbplats: Webbplats) -> None:
@@ -112,6 +162,7 @@ def test_filters_and_pages_answer_whatever_the_address_says(webbplats: Webbplats
         "slag=forsta_kontakt",
         "sida=999999999999",
         "sida=x",
+        f"sida={'9' * 5000}",
     ):
         assert gun.get(f"/bevakningar?{query}").status_code == 200, query
     assert "Inga bevakningar passar filtren" in gun.get("/bevakningar", nar="sen").text

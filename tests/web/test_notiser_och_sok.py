@@ -54,8 +54,10 @@ def test_all_can_be_marked_as_read(webbplats: Webbplats) -> None:
     anna = webbplats.inloggad("anna")
     anna.post("/notiser/alla-lasta")
     assert "Inget nytt" in anna.get("/notiser").text
-    assert anna.post("/notiser/99999/oppna").status_code == 404
-    assert anna.post("/notiser/x/oppna").status_code == 404
+    missing = anna.get("/finns-inte").text
+    for number in ("99999", "x", "0", "-1", "2147483648", "9" * 23, "9" * 5000):
+        answer = anna.post(f"/notiser/{number}/oppna")
+        assert (answer.status_code, answer.text) == (404, missing)
 
 
 def test_a_number_leads_straight_to_the_arende(webbplats: Webbplats) -> None:

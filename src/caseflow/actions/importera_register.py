@@ -78,6 +78,7 @@ def importera_register(
     Raises:
         Refused: no role that imports in the unit.
         BadInput: no such unit, or the register has been imported there before.
+        Conflict: another import is running.
     """
     granskning = granska(register, risk, idag=svensk_dag(now))
     if not granskning.godkand:
@@ -87,16 +88,23 @@ def importera_register(
         _refuse_known(session, unit, register, risk, granskning)
     if dry_run:
         return _svar(granskning, importerat=False)
-    _clear_abandoned(db)
-    import_id = _begin(db, aktor, unit, granskning, now)
-    poster = las_poster(register, risk, granskning)
-    written = 0
-    while batch := list(islice(poster, BATCH)):
-        _stage(db, unit, import_id, batch, now)
-        written += len(batch)
-        if progress:
-            progress(written, granskning.antal_rader)
-    _flip(db, import_id, now)
+    with db.alone("import"):
+        _clear_abandoned(db)
+        import_id = _begin(db, aktor, unit, granskning, now)
+        poster = las_poster(register, risk, granskning)
+        finished = False
+        try:
+            written = 0
+            while batch := list(islice(poster, BATCH)):
+                _stage(db, unit, import_id, batch, now)
+                written += len(batch)
+                if progress:
+                    progress(written, granskning.antal_rader)
+            _flip(db, import_id, now)
+            finished = True
+        finally:
+            if not finished:
+                _clear_abandoned(db)
     return _svar(granskning, importerat=True)
 
 

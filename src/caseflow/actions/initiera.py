@@ -26,8 +26,15 @@ class NyEnhet:
 
 
 def migrate_database(db: Databas) -> bool:
-    """Bring the database to the newest revision. Returns whether it was empty of people."""
+    """Bring the database to the newest revision, and make the keys of a new installation.
+
+    Returns whether it was empty of people.
+
+    Raises:
+        IntegrityFault: there are akter, but no key file that opens them.
+    """
     upgrade(db)
+    db.make_keys()
     with db.read() as session:
         return not session.scalar(select(func.count()).select_from(Medarbetare))
 

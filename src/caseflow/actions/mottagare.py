@@ -1,32 +1,31 @@
-"""Who may be given an akt or a bevakning: somebody active who may open that akt."""
+"""Who may be given an akt or a bevakning: somebody active with a role for it in the akt's unit."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from caseflow.actions.akthandling import Oppnad
 from caseflow.engine.errors import BadInput
-from caseflow.store.atkomst import aktor_for, opening_role
+from caseflow.rules.roller import Roll
+from caseflow.store.atkomst import aktor_for
 from caseflow.store.medarbetare import Medarbetare, by_epost
 
 
-def receiver(opened: Oppnad, epost: str) -> Medarbetare:
-    """The medarbetare with that address.
+def receiver(opened: Oppnad, epost: str, roller: Collection[Roll]) -> Medarbetare:
+    """The medarbetare with that address, who holds one of the roles in the akt's unit today.
 
     Raises:
-        BadInput: missing, disabled, or without a role that opens the akt. The answer is the same.
+        BadInput: missing, disabled, or without such a role. The answer is the same.
     """
     found = by_epost(opened.session, epost)
-    allowed = (
-        found is not None
-        and found.aktiv
-        and opening_role(
-            aktor_for(opened.session, found, opened.idag), opened.akt.slag, opened.akt.enhet_id
-        )
+    if found is not None and found.aktiv:
+        held = aktor_for(opened.session, found, opened.idag).roller(opened.akt.enhet_id)
+        if set(roller) & set(held):
+            return found
+    *first, last = (r.etikett for r in roller)
+    names = f"{', '.join(first)} eller {last}" if first else last
+    raise BadInput(
+        vad="Det går inte att lämna över dit.",
+        varfor=f"Den du väljer måste vara {names} i enheten.",
+        falt={"epost": f"Mottagare: välj någon i enheten som är {names}."},
     )
-    if found is None or not allowed:
-        raise BadInput(
-            vad="Det går inte att lämna över dit.",
-            falt={
-                "epost": "Mottagare: välj någon i enheten som arbetar med den här sortens ärenden."
-            },
-        )
-    return found

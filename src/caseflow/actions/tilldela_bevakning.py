@@ -7,6 +7,7 @@ from datetime import datetime
 from caseflow.actions.akthandling import Utfort, open_for
 from caseflow.actions.bevakningshandling import open_row, write_operation
 from caseflow.actions.mottagare import receiver
+from caseflow.rules.roller import AGER_I_AKT
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 
@@ -17,12 +18,12 @@ def tilldela_bevakning(
     """The bevakning's owner from now on.
 
     Raises:
-        NotFound, BadInput: no access or not open; the receiver cannot open the akt.
+        NotFound, BadInput: no access or not open; the receiver does not work in such akter.
     """
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now)
         open_row(opened, nr)
-        to = receiver(opened, epost)
+        to = receiver(opened, epost, AGER_I_AKT[opened.akt.slag])
         return write_operation(
             opened,
             "tilldela_bevakning",

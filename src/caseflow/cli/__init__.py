@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from caseflow.cli import arende, import_, kontroll, start, statistik
+from caseflow.cli import arende, import_, kontroll, relation, start, statistik
 
 app = typer.Typer(
     name="caseflow",
@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 start.register(app)
 arende.register(app)
+relation.register(app)
 import_.register(app)
 statistik.register(app)
 kontroll.register(app)

@@ -102,11 +102,14 @@ def render(
     arende: str,
     out: Annotated[Path, typer.Option(metavar="FIL.pdf", help="Filen som skrivs.")],
     som: Som = "",
+    slutlig: Annotated[
+        bool, typer.Option("--slutlig", help="Färdig version; vägras om något saknas.")
+    ] = False,
 ) -> None:
     """Gör en handling som PDF ur ärendets uppgifter."""
     with said(), database() as db:
         aktor = acting(db, som)
         log_opening(db, aktor, arende, f"handling:{mall}")
-        pdf = render_handling(db, aktor, mall, arende, now=now())
+        pdf = render_handling(db, aktor, mall, arende, now=now(), slutlig=slutlig)
         out.write_bytes(pdf)
         console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)

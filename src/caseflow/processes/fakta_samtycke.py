@@ -105,7 +105,7 @@ saker_kontakt = FactKind(
             "kodord",
             "Är ett kodord bestämt?",
             Kind.JA_NEJ,
-            help="Skriv inte kodordet här. Det visas bara när någon försöker nå personen.",
+            help="Kodordet skrivs inte i caseflow. Svara bara om ett är bestämt.",
         ),
         Field("aldrig", "Det som aldrig får göras", Kind.TEXT, required=False),
         Field(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.fakta import Fakta, Faktum
@@ -15,6 +15,7 @@ from caseflow.processes import FAKTASLAG, REGLER
 from caseflow.queries.listning import LEADERS, openable
 from caseflow.queries.mina_arenden import week_end
 from caseflow.queries.namn import bevakning_etikett
+from caseflow.rules.roller import AGER_I_AKT
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
@@ -94,7 +95,7 @@ class Bevakningslista:
     hela_enheten: bool
 
 
-_Light = Row[tuple[int, int, str, date, int | None, str, int | None, int | None]]
+_Light = Row[tuple[int, int, str, date, int | None, str, int | None, int, int | None]]
 
 
 def bevakningslista(
@@ -129,7 +130,7 @@ def bevakningslista(
             utan_utforare=sum(1 for r in light if r.tilldelad_id is None and not r.ansvarig_id),
             utan_agare=sum(1 for r in light if r.agare is None),
             per_dag=_per_day(light, dag),
-            mottagare=_receivers(session, aktor, light, people, dag),
+            mottagare=_receivers(session, light, people, dag),
             typer=tuple(
                 sorted({(r.slag, bevakning_etikett(r.slag)) for r in light}, key=lambda t: t[1])
             ),
@@ -157,6 +158,7 @@ def _light(session: Session, aktor: Aktor, units: Sequence[int], dag: date) -> l
                 Bevakning.tilldelad_id,
                 Akt.slag.label("akt_slag"),
                 Akt.ansvarig_id,
+                Akt.enhet_id,
                 owner.label("agare"),
             )
             .join(Akt, Akt.id == Bevakning.akt_id)
@@ -205,18 +207,21 @@ def _per_day(light: Sequence[_Light], dag: date) -> tuple[tuple[date, int], ...]
 
 def _receivers(
     session: Session,
-    aktor: Aktor,
     light: Sequence[_Light],
     people: Mapping[int, tuple[str, str]],
     dag: date,
 ) -> tuple[tuple[str, str, int], ...]:
-    """Active medarbetare in the person's units; whether one may have a certain akt is tested when it is given."""
+    """Who works in some akt of the list; whether that is a certain one is tested when the row is given."""
+    listed = {(r.enhet_id, r.akt_slag) for r in light}
+    works = [
+        and_(Uppdrag.enhet_id == enhet, Uppdrag.roll.in_([r.value for r in AGER_I_AKT[slag]]))
+        for enhet, slag in sorted(listed)
+    ]
     ids = session.scalars(
         select(Uppdrag.medarbetare_id)
         .join(Medarbetare, Medarbetare.id == Uppdrag.medarbetare_id)
         .where(
-            Uppdrag.enhet_id.in_(aktor.enheter()),
-            Uppdrag.roll.not_in(("administrator", "revisor", "verksamhetsutvecklare")),
+            or_(false(), *works),
             Uppdrag.fran <= dag,
             or_(Uppdrag.till.is_(None), Uppdrag.till >= dag),
             Medarbetare.aktiv.is_(True),

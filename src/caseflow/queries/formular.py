@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.engine.errors import NotFound
+from caseflow.engine.errors import Hinder, NotFound
 from caseflow.engine.fakta import Delprocess, Fakta
+from caseflow.engine.machine import machine_for
 from caseflow.engine.process import FactKind, Process, Transition
 from caseflow.engine.rule import Rule
 from caseflow.engine.trial import Lage, failing, role_hinder
@@ -75,6 +76,8 @@ class Formular:
     foljder: tuple[str, ...]
     passande: tuple[tuple[int, str], ...] = ()
     """The open delprocesser that a fact may belong to, by number and name."""
+    i_otid: Hinder | None = None
+    """Why the step is not taken from where the akt or the delprocess stands now, if it is not."""
 
     @property
     def hindrat(self) -> bool:
@@ -126,7 +129,8 @@ def stegets_formular(
         part = fakta.delprocess(delprocess) if delprocess is not None else None
         definition = _definition(akt, part, process, asked=delprocess is not None)
         step = definition.transition(kod) if definition else None
-        if definition is None or step is None or _only_system(step):
+        opens = bool(process) and not (step and step.source)
+        if definition is None or step is None or _only_system(step) or bool(process) != opens:
             raise NotFound(
                 vad=f"Steget «{kod[:60]}» finns inte i {akt.nummer}.",
                 gor_nu="Öppna ärendet och välj bland stegen som visas där.",
@@ -253,7 +257,19 @@ def _formular(
         kontroller=_kontroller(step, lage, acting),
         foljder=_foljder(step),
         passande=_passande(step, fakta) if isinstance(step, FactKind) else (),
+        i_otid=_i_otid(amne, fakta) if isinstance(step, Transition) else None,
     )
+
+
+def _i_otid(amne: _Amne, fakta: Fakta) -> Hinder | None:
+    """The machine's own words, when the step does not leave the state."""
+    step, part = amne.steg, amne.delprocess
+    if not isinstance(step, Transition) or (part is None and not step.source):
+        return None
+    state = part.tillstand if part else fakta.tillstand
+    if any(s.code == state for s in step.source):
+        return None
+    return machine_for(amne.process).out_of_order(step.code, state)
 
 
 def _inom(process: Process, part: Delprocess | None, main: Process) -> str:

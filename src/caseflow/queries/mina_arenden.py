@@ -19,6 +19,7 @@ from caseflow.queries.i_arbete import held_akter
 from caseflow.queries.listning import own_or_led
 from caseflow.queries.namn import bevakning_etikett, names
 from caseflow.queries.processlage import processlage
+from caseflow.queries.risknivaer import latest_levels, trend
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
@@ -26,11 +27,8 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import profile_of
-from caseflow.store.riskbedomning import Riskbedomning
 from caseflow.store.session import Databas
 
-RISK_SHOWN = 4
-_ORDER = ("lag", "medel", "hog", "mycket_hog")
 _SHOWN_FIRST = ("insats", "friyta", "provning", "overklagande", "partnerkontakt")
 
 
@@ -263,7 +261,7 @@ def _narrowed(session: Session, rows: list[_Latt], filter_: Filter) -> list[_Lat
     ]
     if not filter_.risk:
         return kept
-    levels = _levels(session, [r.id for r in kept])
+    levels = latest_levels(session, [r.id for r in kept])
     return [r for r in kept if _risk_fits(levels.get(r.id, ()), filter_.risk)]
 
 
@@ -276,52 +274,6 @@ def _risk_fits(nivaer: tuple[str, ...], risk: str) -> bool:
     if risk == "okar":
         return trend(nivaer) > 0
     return bool(nivaer) and nivaer[-1] in {"hog", "mycket_hog"}
-
-
-def trend(nivaer: Sequence[str]) -> int:
-    """1 when the latest level is higher than the one before, -1 when lower, else 0."""
-    if len(nivaer) < 2:  # noqa: PLR2004 - a change needs two
-        return 0
-    before, now = (_ORDER.index(n) for n in nivaer[-2:])
-    return (now > before) - (now < before)
-
-
-_BATCH = 500
-
-
-def _levels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The latest risk levels of each akt, oldest first."""
-    found: dict[int, list[str]] = {}
-    for start in range(0, len(ids), _BATCH):
-        latest = (
-            select(
-                Riskbedomning.akt_id,
-                Riskbedomning.niva,
-                func.row_number()
-                .over(
-                    partition_by=Riskbedomning.akt_id,
-                    order_by=(
-                        Riskbedomning.dag.is_(None),
-                        Riskbedomning.dag.desc(),
-                        Riskbedomning.seq.desc(),
-                    ),
-                )
-                .label("plats"),
-            )
-            .where(
-                Riskbedomning.akt_id.in_(ids[start : start + _BATCH]),
-                Riskbedomning.niva.in_(_ORDER),
-            )
-            .subquery()
-        )
-        rows = session.execute(
-            select(latest.c.akt_id, latest.c.niva)
-            .where(latest.c.plats <= RISK_SHOWN)
-            .order_by(latest.c.plats.desc())
-        )
-        for akt_id, niva in rows:
-            found.setdefault(akt_id, []).append(niva)
-    return {akt_id: tuple(nivaer) for akt_id, nivaer in found.items()}
 
 
 def _states(rows: Sequence[_Latt]) -> tuple[tuple[str, str], ...]:
@@ -348,7 +300,7 @@ def _rows(
         )
     }
     people = names(session, (a.ansvarig_id for a in akter.values()))
-    levels = _levels(session, ids)
+    levels = latest_levels(session, ids)
     deciding = aktor.enheter(Roll.BESLUTSFATTARE)
     profiles: dict[tuple[str, str], Profil] = {}
     found = {}

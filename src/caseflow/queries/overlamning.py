@@ -9,13 +9,11 @@ from sqlalchemy import func, or_, select
 
 from caseflow.queries.listning import openable
 from caseflow.queries.oppna import open_for_reading
-from caseflow.rules.roller import OPPNAR_AKT
+from caseflow.rules.roller import ANSVARAR_FOR_AKT
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
 from caseflow.store.session import Databas
-
-_ONLY_READ = ("revisor", "registrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def overlamning(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Overlam
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        works = [r.value for r in OPPNAR_AKT[akt.slag] if r.value not in _ONLY_READ]
+        owns = [r.value for r in ANSVARAR_FOR_AKT[akt.slag]]
         held = (
             select(func.count())
             .select_from(Akt)
@@ -84,7 +82,7 @@ def overlamning(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Overlam
                 Medarbetare.id.in_(
                     select(Uppdrag.medarbetare_id).where(
                         Uppdrag.enhet_id == akt.enhet_id,
-                        Uppdrag.roll.in_(works),
+                        Uppdrag.roll.in_(owns),
                         Uppdrag.fran <= dag,
                         or_(Uppdrag.till.is_(None), Uppdrag.till >= dag),
                     )

@@ -71,3 +71,11 @@ AGER_I_AKT: dict[str, tuple[Roll, ...]] = {
     for slag, roller in OPPNAR_AKT.items()
 }
 """Vilka roller som kan äga något att göra i en akt av ett slag: de som öppnar den för att arbeta i den."""
+
+ANSVARAR_FOR_AKT: dict[str, tuple[Roll, ...]] = {
+    "utovare": (Roll.HANDLAGGARE,),
+    "utsatt": (Roll.HANDLAGGARE,),
+    "friyta": (Roll.BEHANDLARE,),
+    "partnerkontakt": (Roll.PARTNERKONTAKT,),
+}
+"""Vilken roll i aktens enhet den som är ansvarig för en akt av ett slag har."""

@@ -84,22 +84,33 @@ def decrypt(key: bytes, sealed: bytes, associated: bytes) -> bytes:
         ) from fault
 
 
-def load_or_create(path: Path) -> Nyckelring:
-    """The keyring in the file; a new file (mode 0600) is made when there is none.
+def create(path: Path) -> None:
+    """A new key file, mode 0600. What is there already is left alone."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {
+        "aktiv": "0001",
+        "nycklar": {"0001": base64.b64encode(secrets.token_bytes(_KEY)).decode()},
+        "index": base64.b64encode(secrets.token_bytes(_KEY)).decode(),
+    }
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file)
+
+
+def load(path: Path) -> Nyckelring:
+    """The keyring in the file.
 
     Raises:
-        IntegrityFault: the file is not a key file, or others may read it.
+        IntegrityFault: the file is missing, is no key file, or others may read it.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = {
-            "aktiv": "0001",
-            "nycklar": {"0001": base64.b64encode(secrets.token_bytes(_KEY)).decode()},
-            "index": base64.b64encode(secrets.token_bytes(_KEY)).decode(),
-        }
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file)
+        raise IntegrityFault(
+            vad=f"Nyckelfilen {path} saknas.",
+            varfor="Utan den går akterna inte att läsa, och en ny fil hjälper inte.",
+            gor_nu="Återställ den ur säkerhetskopian. Är installationen ny: kör caseflow init.",
+        )
     if path.stat().st_mode & 0o077:
         raise IntegrityFault(
             vad=f"Nyckelfilen {path} kan läsas av andra.",

@@ -31,7 +31,7 @@ def _read(dirs: tuple[Path, ...]) -> dict[str, Profil]:
 
 
 def _layers(
-    profile_id: str, raw: dict[str, tuple[str, dict[str, Any]]]
+    profile_id: str, raw: dict[str, tuple[str, dict[str, Any]]], below: tuple[str, ...] = ()
 ) -> list[tuple[str, dict[str, Any]]]:
     """The files a profile is built of; `arver` names the one above (standard when absent)."""
     source, content = raw[profile_id]
@@ -40,13 +40,13 @@ def _layers(
     if profile_id == _STANDARD:
         return [(source, own)]
     parent = str(content.get("arver", _STANDARD))
-    if parent not in raw or parent == profile_id:
+    if parent not in raw or parent in (*below, profile_id):
         raise ProfileInvalid(
             vad=f"Profilen i {source} laddas inte.",
-            varfor=f"arver: profilen «{parent}» finns inte.",
+            varfor=f"arver: profilen «{parent}» finns inte ovanför den.",
             gor_nu="Rätta filen och starta om.",
         )
-    return [*_layers(parent, raw), (source, own)]
+    return [*_layers(parent, raw, (*below, profile_id)), (source, own)]
 
 
 def profiles(settings: Settings) -> dict[str, Profil]:

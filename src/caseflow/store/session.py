@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from caseflow.engine.errors import CaseflowError
+from caseflow.engine.errors import CaseflowError, Conflict
 from caseflow.settings import Settings
-from caseflow.store import tabeller
-from caseflow.store.nycklar import Nyckelring, load_or_create
+from caseflow.store import nycklar, tabeller
+from caseflow.store.akt import Akt
 
 TABLES = tabeller.MODULES
 """Every model is known as soon as there is a database: rows refer to each other across files."""
@@ -65,9 +68,29 @@ class Databas:
         self.engine = _engine(settings.database_url)
         same = settings.read_log_url == settings.database_url
         self.read_log_engine = self.engine if same else _engine(settings.read_log_url)
-        self.ring: Nyckelring = load_or_create(settings.keys)
         self._writing = threading.Lock()
         self._logging = threading.Lock()
+
+    @cached_property
+    def ring(self) -> nycklar.Nyckelring:
+        """The keyring, read at the first need.
+
+        Raises:
+            IntegrityFault: there is no key file that can be used.
+        """
+        return nycklar.load(self.settings.keys)
+
+    def make_keys(self) -> None:
+        """A key file for a new installation.
+
+        Raises:
+            IntegrityFault: there are akter already, and a new key could open none of them.
+        """
+        with self.read() as session:
+            used = session.scalar(select(func.count()).select_from(Akt))
+        if used:
+            self.ring  # noqa: B018 - says what is wrong with the file, or that it is missing
+        nycklar.create(self.settings.keys)
 
     @property
     def sqlite(self) -> bool:
@@ -107,6 +130,38 @@ class Databas:
         """A view of the read log."""
         with Session(self.read_log_engine, autoflush=False) as session:
             yield session
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Hold a lock that one process at a time can have; the operating system or the server frees it.
+
+        Raises:
+            Conflict: another process holds it.
+        """
+        taken = Conflict(
+            vad="Det pågår redan.",
+            varfor="Någon annan gör samma sak just nu.",
+            gor_nu="Vänta tills det är klart och försök igen.",
+        )
+        if self.sqlite:
+            with (self.settings.data / f"{what}.lock").open("w") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError as fault:
+                    raise taken from fault
+                yield
+            return
+        with self.engine.connect() as connection:
+            number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:7], "big")
+            held = connection.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": number})
+            connection.commit()
+            if not held:
+                raise taken
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+                connection.commit()
 
     def check_ready(self) -> None:
         """Raises CaseflowError when the database is missing or not migrated."""

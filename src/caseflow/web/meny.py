@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseflow.rules.roller import OPPNAR_AKT
+from caseflow.rules.roller import OPPNAR_AKT, Roll
 from caseflow.web.visit import Visit
 
 _OPENING_ROLES = frozenset(roll.value for roller in OPPNAR_AKT.values() for roll in roller)
@@ -28,8 +28,11 @@ def menu_for(visit: Visit) -> tuple[Menypunkt, ...]:
     """The items of the menu, in order."""
     if not works_with_akter(visit):
         return ()
-    return (
+    items = (
         Menypunkt("Mina ärenden", "/mina-arenden"),
         Menypunkt("Bevakningar", "/bevakningar"),
         Menypunkt("Notiser", "/notiser", visit.olasta),
     )
+    if visit.aktor.har(Roll.SAKERHETSSAMORDNARE):
+        return (*items, Menypunkt("Relationer", "/relationer"))
+    return items

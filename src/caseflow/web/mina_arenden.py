@@ -16,10 +16,10 @@ from caseflow.queries.mina_arenden import (
     Filter,
     Grupp,
     mina_arenden,
-    trend,
     week_end,
 )
 from caseflow.queries.notiser import notiser
+from caseflow.queries.risknivaer import trend
 from caseflow.web.datumtext import antal_dagar, kort_dag, veckodag
 from caseflow.web.filterval import Val, address, chips, chosen
 from caseflow.web.mallar import rendera

@@ -14,11 +14,12 @@ from fastapi.responses import Response
 
 from caseflow.actions.forsegla_relation import forsegla_relation
 from caseflow.actions.logga_relation import log_relation, relation_loggas
+from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import BadInput, CaseflowError, NotFound
 from caseflow.engine.field import Field, Kind, check
 from caseflow.queries.relationer import Relationer, relationer
 from caseflow.rules.roller import Roll
-from caseflow.web.fel import NOT_HERE, status_of
+from caseflow.web.fel import status_of
 from caseflow.web.mallar import rendera
 from caseflow.web.sakerhet import Form, LoggedIn
 from caseflow.web.visit import Visit
@@ -60,16 +61,13 @@ def show_forms(request: Request, visit: LoggedIn) -> Response:
 @router.post(ADDRESS)
 def seal(request: Request, visit: LoggedIn, form: Form) -> Response:
     """Seal, and say so without a word of who they are; or the form again with what stands in the way."""
-    pair = (str(form.get("nummer", "")), str(form.get("annat", "")))
+    pair = (_nummer(form, "nummer"), _nummer(form, "annat"))
+    _require_role(visit, *pair)
     try:
-        if visit.aktor.har(Roll.SAKERHETSSAMORDNARE):
-            check(PAR, form, today=visit.dag)
+        check(PAR, form, today=visit.dag)
         with relation_loggas(visit.db, visit.aktor, pair, GRUND, now=visit.now):
-            _require_role(visit)
             forsegla_relation(visit.db, visit.aktor, *pair, now=visit.now)
     except (BadInput, NotFound) as fault:
-        if fault is NOT_HERE:
-            raise
         return _page(request, visit, par=Formular(form, fault))
     return _page(request, visit, klart=True)
 
@@ -77,17 +75,57 @@ def seal(request: Request, visit: LoggedIn, form: Form) -> Response:
 @router.post(f"{ADDRESS}/visa")
 def show_relations(request: Request, visit: LoggedIn, form: Form) -> Response:
     """The relations of one akt. Those at the other ends are logged too: their numbers are shown."""
-    nummer = str(form.get("nummer", ""))
+    nummer = _nummer(form, "nummer")
+    _require_role(visit, nummer)
     try:
-        if visit.aktor.har(Roll.SAKERHETSSAMORDNARE):
-            check(EN, form, today=visit.dag)
+        check(EN, form, today=visit.dag)
         with relation_loggas(visit.db, visit.aktor, (nummer,), GRUND, now=visit.now):
-            _require_role(visit)
             found = relationer(visit.db, visit.aktor, nummer)
     except (BadInput, NotFound) as fault:
-        if fault is NOT_HERE:
-            raise
         return _page(request, visit, en=Formular(form, fault))
     for other, _ in found.andra:
         log_relation(visit.db, visit.aktor, other, GRUND, now=visit.now)
     return _page(request, visit, en=Formular(form), visas=found)
+
+
+def _nummer(form: Mapping[str, object], kod: str) -> str:
+    """The number in its stored form where it is one, else as it was typed."""
+    typed = str(form.get(kod, ""))
+    return normal_aktnummer(typed) or typed
+
+
+def _require_role(visit: Visit, *nummer: str) -> None:
+    """Only the säkerhetssamordnare comes further; what somebody else asked for is logged as refused.
+
+    Raises:
+        NotFound: as for a page that is missing.
+    """
+    if visit.aktor.har(Roll.SAKERHETSSAMORDNARE):
+        return
+    with relation_loggas(visit.db, visit.aktor, nummer, GRUND, now=visit.now):
+        raise NotFound(vad="Sidan finns inte.")
+
+
+def _page(
+    request: Request,
+    visit: Visit,
+    *,
+    par: Formular = _TOMT,
+    en: Formular = _TOMT,
+    klart: bool = False,
+    visas: Relationer | None = None,
+) -> Response:
+    fault = par.fel or en.fel
+    return rendera(
+        request,
+        "webb/relationer.html",
+        visit,
+        status=status_of(fault) if fault else HTTPStatus.OK,
+        active=ADDRESS,
+        par_falt=PAR,
+        en_falt=EN,
+        par=par,
+        en=en,
+        klart=klart,
+        visas=visas,
+    )

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _notis()
     _profilversion()
     _vantande_signal()
+    _handelse_av()
 
 
 def _beslut() -> None:
