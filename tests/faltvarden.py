@@ -8,30 +8,27 @@ from hypothesis import strategies as st
 from caseflow.engine.field import Field, Kind
 
 WORDS = st.sampled_from(["Det som sagts.", "Ja, i morgon. 🙂", "لا أعرف", "a\nb"])
-JUNK = st.sampled_from(["", "\x00", "kanske", "9999-99-99", -5, [], None, True])
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    ["", "\x00", "kanske", "9999-99-99", -5, [], None, True]
+)
 
 
 def value_of(field: Field, today: date) -> st.SearchStrategy[Any]:
     """Something that the field takes."""
     codes = [code for code, _ in field.choices]
-    match field.kind:
-        case Kind.VAL:
-            return st.sampled_from(codes)
-        case Kind.FLERVAL:
-            return st.lists(st.sampled_from(codes), min_size=1, max_size=3)
-        case Kind.DATUM:
-            last = today + timedelta(days=200 if field.future else 0)
-            return st.dates(today - timedelta(days=30), last).map(date.isoformat)
-        case Kind.HELTAL:
-            return st.integers(field.low, min(field.high, field.low + 12))
-        case Kind.JA_NEJ:
-            return st.booleans()
-        case Kind.MASTE_JA:
-            return st.just(value=True)
-        case Kind.RAD:
-            return st.sampled_from(["Kort rad", "En annan rad"])
-        case Kind.TEXT:
-            return WORDS
+    last = today + timedelta(days=200 if field.future else 0)
+    by_kind: dict[Kind, st.SearchStrategy[Any]] = {
+        Kind.DATUM: st.dates(today - timedelta(days=30), last).map(date.isoformat),
+        Kind.HELTAL: st.integers(field.low, min(field.high, field.low + 12)),
+        Kind.JA_NEJ: st.booleans(),
+        Kind.MASTE_JA: st.just(value=True),
+        Kind.RAD: st.sampled_from(["Kort rad", "En annan rad"]),
+        Kind.TEXT: WORDS,
+    }
+    if field.kind in by_kind:
+        return by_kind[field.kind]
+    one = st.sampled_from(codes)
+    return one if field.kind is Kind.VAL else st.lists(one, min_size=1, max_size=3)
 
 
 @st.composite

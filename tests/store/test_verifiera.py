@@ -191,15 +191,3 @@ def test_a_row_of_a_projection_that_is_taken_away_or_added_is_found(rik: Rik, ta
         change(rik.db, f"INSERT INTO {table} ({names}) VALUES ({places})", **new)
         assert [f.akt for f in faults(rik.db)] == [rik.annat]
         assert "ingen händelse har gett den" in faults(rik.db)[0].orsak
-
-
-def test_a_note_that_has_been_sent_is_no_part_of_the_history(rik: Rik) -> None:
-    with undone(rik.db, "bevakning"):
-        akt = last(rik.db, rik.nummer)
-        change(
-            rik.db,
-            "UPDATE bevakning SET notifierad = :t WHERE akt_id = :a AND nr = 1",
-            t="2026-01-01T00:00:00.000000Z",
-            a=akt.id,
-        )
-        assert faults(rik.db) == []

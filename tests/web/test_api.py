@@ -5,7 +5,9 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from caseflow.store.lasning import Lasning
 from tests.databas import PASSWORD, Verksamhet
 from tests.web.webbplats import Klient, Webbplats
 
@@ -290,6 +292,31 @@ def test_what_is_due_can_be_listed_and_handed_over(verksamhet: Verksamhet) -> No
     assert gun.get("/bevakningar?senast=x").status_code == 422
     for id_ in ("x", "VN-0000-0000-0:1", f"{nummer}:999", f"{nummer}:²"):
         assert gun.post(f"/bevakningar/{id_}/utford").status_code == 404
+
+
+def test_a_refused_act_on_a_bevakning_is_logged(webbplats: Webbplats) -> None:
+    nummer = Anropare(webbplats, "anna").oppnar()
+    cecilia = Anropare(webbplats, "cecilia")
+    cecilia.post(f"/bevakningar/{nummer}:1/utford")
+    cecilia.post(f"/bevakningar/{nummer}:1/tilldela", {"epost": "cecilia@exempel.se"})
+    with webbplats.verksamhet.db.read_read_log() as session:
+        rows = session.scalars(select(Lasning).where(Lasning.utfall == "nekad")).all()
+    assert [(r.aktnummer, r.vad) for r in rows] == [(nummer, "bevakning")] * 2
+
+
+@pytest.mark.parametrize("number", ["x", "0", "2147483648", "9" * 23, "9" * 5000])
+def test_a_number_that_nothing_has_is_a_problem_document(webbplats: Webbplats, number: str) -> None:
+    anna = Anropare(webbplats, "anna")
+    nummer = anna.oppnar()
+    sent = step(webbplats)
+    path = f"/arenden/{nummer}/delprocesser/{number}/steg/starta_insats"
+    assert anna.post(path, sent).status_code == 422
+    assert anna.post(f"/bevakningar/{nummer}:{number}/utford").status_code == 404
+    if number.isdigit() and len(number) < 4000:
+        part = {**sent, "delprocess": int(number)}
+        for slag in ("samtal", "riskbedomning"):
+            refused = anna.post(f"/arenden/{nummer}/fakta/{slag}", part)
+            assert refused.status_code in {404, 422}
 
 
 def test_without_a_token_nothing_is_answered(webbplats: Webbplats) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from caseflow.engine.errors import IntegrityFault
 from caseflow.engine.fakta import Fakta
 from caseflow.processes import HUVUDPROCESS
+from caseflow.queries.verifiera_sidan_om import faults_beside
 from caseflow.store import projektioner
 from caseflow.store.append import LastAkt, advance, run, skriven, state_params
 from caseflow.store.handelse import (
@@ -74,8 +75,7 @@ def verifiera(db: Databas, progress: Callable[[int], None] | None = None) -> Ver
     """Check everything; `progress` is told how many akter each batch held."""
     out = Verifiering()
     with db.read() as session:
-        _orphans(session, out)
-        _hidden(session, out)
+        out.fel += [Fel(*fault) for fault in faults_beside(session, db.ring)]
         for batch in _batches(session):
             ids = [row.id for row in batch]
             events = _events(session, ids)
@@ -88,29 +88,6 @@ def verifiera(db: Databas, progress: Callable[[int], None] | None = None) -> Ver
             if progress:
                 progress(len(batch))
     return out
-
-
-def _orphans(session: Session, out: Verifiering) -> None:
-    query = (
-        "SELECT akt_id, count(*) AS antal FROM handelse WHERE akt_id NOT IN (SELECT id FROM akt)"
-        " GROUP BY akt_id"
-    )
-    out.fel += [
-        Fel(f"okänd akt {r.akt_id}", None, f"{r.antal} händelser saknar akt")
-        for r in run(session, query, {})
-    ]
-
-
-def _hidden(session: Session, out: Verifiering) -> None:
-    """Only what a running import is staging may be invisible."""
-    query = (
-        "SELECT nummer FROM akt WHERE synlig = :nej AND (import_id IS NULL OR import_id NOT IN"
-        " (SELECT id FROM registerimport WHERE status = 'pagar')) ORDER BY id"
-    )
-    out.fel += [
-        Fel(str(r.nummer), None, "akten är dold utan att någon import pågår")
-        for r in run(session, query, {"nej": False})
-    ]
 
 
 def _batches(session: Session) -> Iterator[list[RawRow]]:

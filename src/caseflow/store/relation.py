@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from caseflow.engine.errors import IntegrityFault
 from caseflow.store.base import Base
 from caseflow.store.nycklar import Nyckelring, decrypt, encrypt
 
@@ -64,10 +66,19 @@ def relations_of(session: Session, ring: Nyckelring, nummer: str) -> list[Koppli
         .where(or_(ForsegladRelation.index_ett == index, ForsegladRelation.index_tva == index))
         .order_by(ForsegladRelation.id)
     )
-    found = []
-    for row in rows:
-        data = json.loads(
-            decrypt(ring.unwrap(row.nyckel), row.innehall, row.index_ett + row.index_tva)
-        )
-        found.append(Koppling(tuple(data["nummer"]), tuple(data["slag"]), data["av"]))
-    return found
+    return [_open(row, ring) for row in rows]
+
+
+def open_all(session: Session, ring: Nyckelring) -> Iterator[Koppling | None]:
+    """Every relation, for the check of the whole installation; None where a seal is broken."""
+    for row in session.scalars(select(ForsegladRelation).order_by(ForsegladRelation.id)):
+        try:
+            yield _open(row, ring)
+        except IntegrityFault:
+            yield None
+
+
+def _open(row: ForsegladRelation, ring: Nyckelring) -> Koppling:
+    place = row.index_ett + row.index_tva
+    data = json.loads(decrypt(ring.unwrap(row.nyckel), row.innehall, place))
+    return Koppling(tuple(data["nummer"]), tuple(data["slag"]), data["av"])

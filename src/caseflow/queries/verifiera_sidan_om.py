@@ -1,0 +1,86 @@
+"""What verify checks beside the chains: that nothing is hidden, swapped, forged or left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseflow.engine.errors import CaseflowError
+from caseflow.rules.profil import bygg
+from caseflow.store.append import run
+from caseflow.store.nycklar import Nyckelring
+from caseflow.store.person import Person, identitet
+from caseflow.store.profilversion import Profilversion
+from caseflow.store.relation import open_all
+
+Fault: TypeAlias = "tuple[str, int | None, str]"
+"""Which akt (or what else), which event, and what is wrong."""
+
+
+def faults_beside(session: Session, ring: Nyckelring) -> list[Fault]:
+    """Every fault outside the replay of single akter."""
+    return [
+        *_orphans(session),
+        *_hidden(session),
+        *_untold(session),
+        *_persons(session, ring),
+        *_relations(session, ring),
+        *_profiles(session),
+    ]
+
+
+def _orphans(session: Session) -> Iterator[Fault]:
+    query = (
+        "SELECT akt_id, count(*) AS antal FROM handelse WHERE akt_id NOT IN (SELECT id FROM akt)"
+        " GROUP BY akt_id"
+    )
+    for r in run(session, query, {}):
+        yield f"okänd akt {r.akt_id}", None, f"{r.antal} händelser saknar akt"
+
+
+def _hidden(session: Session) -> Iterator[Fault]:
+    """Only what a running import is staging may be invisible."""
+    query = (
+        "SELECT nummer FROM akt WHERE synlig = :nej AND (import_id IS NULL OR import_id NOT IN"
+        " (SELECT id FROM registerimport WHERE status = 'pagar')) ORDER BY id"
+    )
+    for r in run(session, query, {"nej": False}):
+        yield str(r.nummer), None, "akten är dold utan att någon import pågår"
+
+
+def _untold(session: Session) -> Iterator[Fault]:
+    """A bevakning marked as told without a note would fall silent."""
+    query = (
+        "SELECT akt.nummer, b.nr FROM bevakning b JOIN akt ON akt.id = b.akt_id"
+        " WHERE b.notifierad IS NOT NULL AND NOT EXISTS (SELECT 1 FROM notis n"
+        " WHERE n.akt_id = b.akt_id AND n.bevakning_nr = b.nr) ORDER BY akt.nummer, b.nr"
+    )
+    for r in run(session, query, {}):
+        yield str(r.nummer), None, f"bevakning {r.nr}: märkt som meddelad, men ingen notis finns"
+
+
+def _persons(session: Session, ring: Nyckelring) -> Iterator[Fault]:
+    for person in session.scalars(select(Person).order_by(Person.id)):
+        try:
+            identitet(person, ring)
+        except CaseflowError:
+            yield f"person {person.id}", None, "uppgifterna om personen har ändrats eller bytts"
+
+
+def _relations(session: Session, ring: Nyckelring) -> Iterator[Fault]:
+    broken = sum(1 for koppling in open_all(session, ring) if koppling is None)
+    if broken:
+        yield "förseglade relationer", None, f"{broken} går inte att öppna"
+
+
+def _profiles(session: Session) -> Iterator[Fault]:
+    for kept in session.scalars(select(Profilversion).order_by(Profilversion.version)):
+        try:
+            same = bygg([(kept.version, kept.innehall)]).version == kept.version
+        except CaseflowError:
+            same = False
+        if not same:
+            yield f"profilversion {kept.version}", None, "innehållet har ändrats"
