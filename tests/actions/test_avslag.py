@@ -130,12 +130,12 @@ FORSOK = {
             v.db, v.aktor("anna"), n, 1, "cecilia@exempel.se", now=at(INKOM)
         ),
         BadInput,
-        ("Mottagare: välj någon i enheten",),
+        ("Den du väljer måste vara handläggare, beslutsfattare",),
     ),
     "an akt to somebody who is not there": Forsok(
         lambda v, n: byt_ansvarig(v.db, v.aktor("anna"), n, "ingen@exempel.se", now=at(INKOM)),
         BadInput,
-        ("Mottagare: välj någon i enheten",),
+        ("Den du väljer måste vara handläggare i enheten",),
     ),
     "a relation sealed by anybody": Forsok(
         lambda v, n: forsegla_relation(v.db, v.aktor("anna"), n, n, now=at(INKOM)),

@@ -292,7 +292,9 @@ def test_a_second_import_waits_its_turn(verksamhet: Verksamhet, tmp_path: Path) 
     )
     assert refused == [(200, "Det pågår redan."), (300, "Det pågår redan.")]
     assert rader(v.db, "SELECT count(*) AS n FROM akt WHERE synlig = (1 = 1)") == [{"n": 300}]
-    assert importera(v, (register, risk)).importerat
+    assert importera_register(
+        v.db, v.aktor("gun"), second, None, enhet="vast", now=NOW
+    ).importerat, "when the first is done the second has its turn"
     assert verifiera(v.db).fel == []
 
 

@@ -1,6 +1,6 @@
 """Whatever people do in an akt, right or wrong, in any order: it is done or refused, and the history is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from caseflow.actions.register_fact import register_fact
 from caseflow.actions.take_step import take_step
 from caseflow.actions.tick import tick
 from caseflow.actions.utfor_bevakning import utfor_bevakning
-from caseflow.engine.errors import CaseflowError
+from caseflow.engine.errors import BadInput, CaseflowError, NotFound, Refused
 from caseflow.engine.fakta import Fakta
 from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER
+from caseflow.queries.prova_steg import Stegprov, prova_steg
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.queries.verifiera import verifiera
 from tests.akter import last, oppna, oppna_friyta, oppna_partnerkontakt, rader
@@ -48,10 +49,20 @@ def steps(draw: st.DrawFn, slag: str, today: date) -> tuple[Any, ...]:
 
 
 @st.composite
-def facts(draw: st.DrawFn, slag: str, today: date) -> tuple[Any, ...]:
-    kind = draw(st.sampled_from([k for k in FAKTASLAG.values() if slag in (k.akter or (slag,))]))
+def facts(draw: st.DrawFn, slag: str, today: date, kinds: Sequence[str] = ()) -> tuple[Any, ...]:
+    """A fact that belongs in such an akt, of some kinds or of any."""
+    fitting = [k for k in FAKTASLAG.values() if slag in (k.akter or (slag,))]
+    kind = draw(st.sampled_from([k for k in fitting if k.code in (kinds or FAKTASLAG)]))
     part = draw(st.none() | st.integers(1, 4)) if kind.within else None
     return "fakta", kind.code, kind.by, draw(given_to(kind.fields, today)), part, ""
+
+
+PREPARING = (
+    "riskbedomning sakerhet_overvagd barn_efterfragade egen_syn kommunicering ansokan information"
+    " skyddsbedomning sakerhetsplan maluppfoljning enkat sakerhetskontroll samtycke"
+    " sakerhetsbedomning_kontakt saker_kontakt"
+).split()
+"""What the steps ask for."""
 
 
 @st.composite
@@ -123,7 +134,7 @@ def attempt(
         return None, fault
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(lives())
 def test_every_act_is_done_or_refused_and_the_history_stays_whole(
     unit: Verksamhet, life: tuple[str, list[tuple[Any, ...]]]
@@ -149,4 +160,49 @@ def test_every_act_is_done_or_refused_and_the_history_stays_whole(
     assert [r["seq"] for r in rows] == list(range(1, len(rows) + 1))
     reader = {"friyta": "erik", "partnerkontakt": "jon"}.get(slag, "anna")
     assert len(tidslinje(unit.db, unit.aktor(reader), nummer)) == len(rows)
+    assert verifiera(unit.db).fel == []
+
+
+def possible(v: Verksamhet, nummer: str, today: date) -> list[tuple[str, Stegprov]]:
+    """Every step that somebody is told that they may take, with who that is."""
+    found = []
+    for namn in sorted(set(WHO.values())):
+        try:
+            tried_ = prova_steg(v.db, v.aktor(namn), nummer, dag=today)
+        except NotFound:
+            continue
+        found += [(namn, p) for p in tried_ if p.tillaten]
+    return found
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), st.sampled_from(["utovare", "utsatt", "friyta", "partnerkontakt"]))
+def test_an_akt_may_be_led_anywhere_that_its_rules_allow(
+    unit: Verksamhet, data: st.DataObject, slag: str
+) -> None:
+    """Only what is shown as possible is tried, with facts between; so the akt comes far."""
+    nummer, today = opened(unit, slag), START
+    for _ in range(20):
+        today += timedelta(days=data.draw(st.sampled_from([0, 1, 10, 60])))
+        for kinds in (PREPARING, PREPARING, PREPARING, PREPARING, []):
+            act = data.draw(facts(slag, today, kinds))
+            attempt(unit, nummer, (*act, today, today, "anna"))
+        ways = possible(unit, nummer, today)
+        if not ways:
+            break
+        moving = [(n, p) for n, p in ways if p.process == slag and p.kod != "hanvisa"]
+        namn, prov = data.draw(st.sampled_from(ways + 3 * moving))
+        opens = prov.process if prov.delprocess is None and prov.process in PROCESSER else ""
+        opens = "" if opens == HUVUDPROCESS[slag].code else opens
+        fields = data.draw(given_to(prov.steg.fields, today))
+        act = ("steg", prov.kod, prov.steg.by, fields, prov.delprocess, opens, today, today, namn)
+        _, refused = attempt(unit, nummer, act)
+        if refused is not None and not isinstance(refused, BadInput):
+            assert isinstance(refused, Refused)
+            shown = {r.kod for r in prov.steg.requires if not r.om_falt}
+            assert not shown & {h.regel for h in refused.hinder}, (
+                "what is shown as possible is possible"
+            )
+        after = last(unit.db, nummer)
+        assert after.fakta.avslutad or after.oppna
     assert verifiera(unit.db).fel == []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from caseflow.cli import ram
 from tests.akter import innehall, rader
 from tests.cli.conftest import Run
 from tests.databas import Verksamhet
@@ -147,3 +148,19 @@ def test_another_units_register_is_not_counted(importerad: Path, run: Run) -> No
     answer = run("stats", "kon", "--json", "--som", "cecilia@exempel.se")
     assert answer.code == 0
     assert "2858" not in answer.out
+
+
+def test_a_share_of_nobody_is_no_small_number(v: Verksamhet, run: Run) -> None:
+    shown = run("stats", "kon", *SOM).out
+    assert "0 (–)" in shown
+    assert "<5" not in shown
+    assert "andel: –" in run("stats", "--count", "kon=1", *SOM).out
+
+
+def test_a_divided_table_is_no_wider_than_a_terminal(
+    importerad: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ram.console, "_width", 80)
+    lines = run("stats", "stod_och_insatser", "--by", "avslutsorsak", *SOM).out.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert any("%)" in line for line in lines)

@@ -1,5 +1,7 @@
 """Give an akt to somebody else; open a handling as PDF."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.roller import Roll
 from caseflow.store.lasning import Lasning
-from tests.web.arendebygge import partnerkontakt
+from tests.web.arendebygge import Bygge, friyta, partnerkontakt, utsatt
 from tests.web.webbplats import Webbplats
 
 
@@ -33,15 +35,15 @@ def test_an_arende_is_never_given_to_somebody_without_access(
     nummer = webbplats.arende("gun")
     answer = webbplats.inloggad("gun").post(f"/arenden/{nummer}/ansvarig", {"epost": epost})
     assert answer.status_code == 422
-    assert "välj någon i enheten" in answer.text
+    assert "Den du väljer måste vara" in answer.text
 
 
 def test_the_page_says_nothing_of_akter_that_the_reader_may_not_open(
     webbplats: Webbplats,
 ) -> None:
-    """Jon also gives insatser: his number may not rise for Anna when a partnerkontakt begins."""
+    """Jon also has ärenden: his number may not rise for Anna when a partnerkontakt begins."""
     v = webbplats.verksamhet
-    both = NyMedarbetare("jon@exempel.se", "Jon", "vast", (Roll.BEHANDLARE,))
+    both = NyMedarbetare("jon@exempel.se", "Jon", "vast", (Roll.HANDLAGGARE,))
     lagg_till(v.db, both, fran=date(2020, 1, 1))
     nummer = webbplats.arende("anna")
     gun = webbplats.inloggad("gun")
@@ -88,3 +90,24 @@ def test_a_handling_is_a_draft_until_nothing_is_missing(webbplats: Webbplats) ->
     with webbplats.verksamhet.db.read_read_log() as session:
         read = set(session.scalars(select(Lasning.vad).where(Lasning.aktnummer == nummer)))
     assert "handling:utredning_utovare" in read
+
+
+@pytest.mark.parametrize(
+    ("bygg", "from_whom", "offered"),
+    [(utsatt, "gun", {"bo"}), (friyta, "gun", {"fatima"}), (partnerkontakt, "jon", set())],
+)
+def test_only_those_who_can_own_such_an_akt_are_offered(
+    webbplats: Webbplats, bygg: Callable[[Webbplats], Bygge], from_whom: str, offered: set[str]
+) -> None:
+    akt = bygg(webbplats)
+    page = webbplats.inloggad(from_whom).get(f"{akt.url}/ansvarig").text
+    assert set(re.findall(r'value="(\w+)@exempel', page)) == offered
+
+
+def test_a_bevakning_may_go_to_whoever_works_in_some_akt_of_the_list(webbplats: Webbplats) -> None:
+    nummer = webbplats.arende("anna")
+    gun = webbplats.inloggad("gun")
+    listed = set(re.findall(r'value="(\w+)@exempel', gun.get("/bevakningar").text))
+    assert listed == {"anna", "bo", "disa", "erik", "fatima", "gun", "hans"}
+    answer = gun.post("/bevakningar/tilldela", {"val": f"{nummer}:1", "epost": "disa@exempel.se"})
+    assert "1 bevakning är tilldelad Disa" in " ".join(answer.text.split())

@@ -279,3 +279,51 @@ def test_the_page_costs_as_many_questions_with_sixty_events_as_with_ten(
     asked = [s for s in many if s.lstrip().upper().startswith("SELECT")]
     assert len(many) == len(few)
     assert len(asked) <= 20
+
+
+def test_an_overdue_choice_between_outcomes_has_no_primary_button(webbplats: Webbplats) -> None:
+    akt = utovare(webbplats)
+    akt.fakta("anna", "sakerhet_overvagd", overvagande="Talat med säkerhetssamordnaren.")
+    akt.steg("anna", "paborja_forhandsbedomning")
+    webbplats.klocka.fram(days=20)
+    page = webbplats.inloggad("anna").get(akt.url).text
+    go = page[page.index("cf-next__go") : page.index("</ul>", page.index("cf-next__go"))]
+    assert "Hänvisa till annan utförare" in go
+    assert '<a class="ds-button" href=' not in go
+
+
+def test_a_friyta_has_no_risk_panel_and_no_talk_before_it_has_begun(webbplats: Webbplats) -> None:
+    akt = friyta(webbplats)
+    erik = webbplats.inloggad("erik")
+    page = erik.get(akt.url).text
+    assert "Riskutveckling" not in page
+    assert "Registrera samtal" not in page
+    akt.fakta("erik", "sakerhet_overvagd", overvagande="Talat om säkerheten.")
+    akt.steg("erik", "paborja_friyta", informerad_11_6="ja", villkor="ja")
+    assert "Registrera samtal" in erik.get(akt.url).text
+
+
+def test_a_decision_that_runs_out_begins_with_asking_the_person(webbplats: Webbplats) -> None:
+    akt = i_verkstallighet(webbplats)
+    webbplats.klocka.fram(days=150)
+    anna = webbplats.inloggad("anna")
+    go = panel(anna.get(akt.url).text, "Nästa steg")
+    assert "Gå igenom säker kontakt" in go
+    assert not go.partition("Reglerna prövas igen när du trycker. ")[2].startswith("Ta emot")
+    akt.fakta("anna", "saker_kontakt", **KONTAKT)
+    beside = anna.get(akt.url).text
+    at = beside.index("Beslutet går snart ut")
+    assert "Skriv journalanteckning" in beside[at : at + 1500]
+
+
+def test_the_finished_version_is_a_link_that_tells_what_is_missing(webbplats: Webbplats) -> None:
+    akt = i_utredning(webbplats)
+    anna = webbplats.inloggad("anna")
+    found = re.search(r'href="([^"]+slutlig=true)">Färdig version', anna.get(akt.url).text)
+    assert found
+    answer = anna.get(found[1])
+    assert answer.status_code == 409
+    assert "text/html" in answer.headers["content-type"]
+    assert "Registrera det här i ärendet" in answer.text
+    assert f'href="{akt.url}"' in answer.text
+    assert akt.lasningar()[-1] == ("handling:utredning_utovare", "oppnad")

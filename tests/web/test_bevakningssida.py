@@ -97,7 +97,7 @@ def test_nothing_can_be_handed_to_somebody_without_access(webbplats: Webbplats) 
         "/bevakningar/tilldela", {"val": f"{nummer}:1", "epost": "cecilia@exempel.se"}
     )
     assert "0 bevakningar är" in answer.text
-    assert "välj någon i enheten" in answer.text
+    assert "Den du väljer måste vara" in answer.text
 
 
 def test_nothing_marked_says_so(webbplats: Webbplats) -> None:

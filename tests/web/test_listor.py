@@ -1,5 +1,6 @@
 """Who sees what in the work list, and what the filters do."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from caseflow.actions.registrera_friyta import registrera_friyta
 from caseflow.actions.registrera_partnerkontakt import registrera_partnerkontakt
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from tests.databas import Verksamhet
+from tests.web.arendebygge import friyta, i_beslut, i_utredning, i_verkstallighet, utsatt
 from tests.web.webbplats import Webbplats
 
 EVERYBODY = (
@@ -190,3 +192,65 @@ def test_leaders_can_narrow_to_their_own(webbplats: Webbplats) -> None:
     gun = webbplats.inloggad("gun")
     assert nummer in gun.get("/mina-arenden").text
     assert nummer not in gun.get("/mina-arenden", vems="mina").text
+
+
+def test_a_behandlare_has_the_akter_where_she_treats(verksamhet: Verksamhet) -> None:
+    site = Webbplats(verksamhet)
+    akt = i_verkstallighet(site)
+    assert sees(site, akt.nummer) == {"anna", "erik", "gun", "hans"}
+    akt.fakta("anna", "sakerhet_overvagd", overvagande="Inför att behandlingen slutar.")
+    akt.steg("erik", "avbryt_insats", delprocess=1, orsak="personen_vill")
+    assert sees(site, akt.nummer) == {"anna", "gun", "hans"}
+
+
+def test_a_friyta_that_somebody_else_answers_for_stays_with_who_holds_the_talks(
+    webbplats: Webbplats,
+) -> None:
+    akt = friyta(webbplats)
+    v = webbplats.verksamhet
+    byt_ansvarig(v.db, v.aktor("gun"), akt.nummer, "fatima@exempel.se", now=webbplats.klocka.now)
+    assert sees(webbplats, akt.nummer) == {"erik", "fatima", "gun", "hans"}
+
+
+def test_a_beslutsfattare_has_what_waits_for_a_decision(verksamhet: Verksamhet) -> None:
+    site = Webbplats(verksamhet)
+    waiting, begun = i_beslut(site), i_utredning(site)
+    text = site.inloggad("disa").get("/mina-arenden").text
+    assert waiting.nummer in text
+    assert text.count("Att besluta</span>") == 1
+    assert begun.nummer not in text
+    assert "Att besluta</span>" not in site.inloggad("anna").get("/mina-arenden").text
+
+
+def test_a_provning_that_waits_for_a_decision_stands_with_who_decides(
+    webbplats: Webbplats,
+) -> None:
+    akt = i_verkstallighet(webbplats)
+    disa = webbplats.inloggad("disa")
+    assert akt.nummer not in disa.get("/mina-arenden").text
+    akt.steg(
+        "anna",
+        "ansok",
+        oppnar="provning",
+        avser="forlangning",
+        ansokan_satt="muntlig",
+        egen_ansokan="ja",
+    )
+    (provning,) = akt.bilden.av_slag("provning")
+    akt.steg("anna", "utred_ansokan", delprocess=provning.id)
+    akt.steg("anna", "lamna_till_beslut", delprocess=provning.id, bedomning="B.", forslag="F.")
+    text = disa.get("/mina-arenden").text
+    assert akt.nummer in text
+    assert "Att besluta</span>" in text
+
+
+def test_the_list_and_the_page_count_the_same_steps(webbplats: Webbplats) -> None:
+    for akt in (i_utredning(webbplats), utsatt(webbplats), friyta(webbplats)):
+        name = "erik" if akt.bilden.slag == "friyta" else "anna"
+        visitor = webbplats.inloggad(name)
+        on_page = re.search(r"Steg (\d+) av (\d+)", visitor.get(akt.url).text)
+        text = visitor.get("/mina-arenden").text
+        in_list = re.search(r"steg (\d+) av (\d+)", text[text.index(akt.nummer) :])
+        assert on_page
+        assert in_list
+        assert on_page.groups() == in_list.groups()

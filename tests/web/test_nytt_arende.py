@@ -126,3 +126,11 @@ def test_a_partnerkontakt_begins_with_safety(webbplats: Webbplats) -> None:
     assert jon.post("/arenden/ny/partnerkontakt", given).status_code == 422
     given["sakerhetsbedomning"] = "Nås säkert på jobbet."
     assert jon.post("/arenden/ny/partnerkontakt", given).status_code == 303
+
+
+def test_a_friyta_offers_only_the_ways_of_documenting_that_the_unit_has(
+    webbplats: Webbplats,
+) -> None:
+    page = webbplats.inloggad("erik").get("/arenden/ny/friyta").text
+    assert 'value="radgivning_14_4"' in page
+    assert 'value="anonym_14_5"' not in page

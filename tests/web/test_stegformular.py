@@ -196,11 +196,21 @@ def test_a_double_press_does_the_thing_once(webbplats: Webbplats) -> None:
 
 def test_a_step_that_does_not_leave_from_here_says_where_it_does(webbplats: Webbplats) -> None:
     akt = utovare(webbplats)
-    status, page = sent(
-        webbplats.inloggad("anna"), akt, "/steg/slutfor_utredning", **UTREDNING_UTOVARE
-    )
-    assert status == 409
-    assert "Läget är «Upptäckt», och steget tas från «Utredning»." in page
+    why = "Läget är «Upptäckt», och steget tas från «Utredning»."
+    anna = webbplats.inloggad("anna")
+    path = f"{akt.url}/steg/slutfor_utredning"
+    form = anna.get(path).text
+    assert why in form
+    assert f'<a href="{akt.url}">Tillbaka till ärendet</a>' in form
+    main = form[form.index("<main") : form.index("</main>")]
+    assert "<form" not in main
+    assert 'type="submit"' not in main
+    answer = anna.post(path, {"datum": IDAG, "seq": "1", **UTREDNING_UTOVARE})
+    assert answer.status_code == 409
+    main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
+    assert why in main
+    assert UTREDNING_UTOVARE["bedomning"] in main, "what was written is not lost"
+    assert 'type="submit"' not in main
 
 
 def test_a_step_of_another_role_is_refused_with_whose_it_is(webbplats: Webbplats) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Oppnad, open_for
 from caseflow.actions.sakerhetssignal import SAMTYCKEN, write_system_fact
+from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import BadInput, Hinder, Refused
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import by_nummer
@@ -47,7 +48,8 @@ def forsegla_relation(db: Databas, aktor: Aktor, nummer: str, annat: str, *, now
         )
     with db.write() as session:
         # The utövare's akt is always locked first, as it is when a signal goes out from it.
-        ordered = sorted((nummer, annat), key=lambda n: (_slag(session, n) != "utovare", n))
+        numbers = (normal_aktnummer(nummer) or nummer, normal_aktnummer(annat) or annat)
+        ordered = sorted(numbers, key=lambda n: (_slag(session, n) != "utovare", n))
         first, second = (open_for(db, session, SYSTEM, n, now=now) for n in ordered)
         if frozenset({first.akt.slag, second.akt.slag}) not in _PAIRS:
             raise BadInput(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from caseflow.cli import arende, import_, kontroll, relation, start, statistik
+from caseflow.cli import arende, import_, kontroll, personal, relation, start, statistik
 
 app = typer.Typer(
     name="caseflow",
@@ -14,6 +14,7 @@ app = typer.Typer(
     help="Ärenden om våld i nära relation: processer, regler, bevakningar och uppföljning.",
 )
 start.register(app)
+personal.register(app)
 arende.register(app)
 relation.register(app)
 import_.register(app)

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    register: Annotated[Path, typer.Argument(metavar="REGISTER.csv")],
+    register: Annotated[
+        Path, typer.Argument(metavar="REGISTER.csv", help="Registret, en rad per ärende.")
+    ],
     risk: Annotated[
         Path | None, typer.Option(metavar="RISK.csv", help="Skattningar av risk.")
     ] = None,

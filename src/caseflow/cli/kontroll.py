@@ -82,7 +82,9 @@ def _process(kod: str) -> Process:
 
 
 def show(
-    process: str,
+    process: Annotated[
+        str, typer.Argument(metavar="PROCESS", help="Processens kod, till exempel utovare.")
+    ],
     format_: Annotated[Format, typer.Option("--format", help="text eller mermaid.")] = Format.TEXT,
 ) -> None:
     """Visa en process som svensk text eller som diagram."""

@@ -1,4 +1,4 @@
-"""init, serve and user."""
+"""init and serve."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from sqlalchemy import select
 
 from caseflow.actions.demo import DEMO_PASSWORD, DEMO_PEOPLE, demo_is_here, prepare_demo
 from caseflow.actions.initiera import (
@@ -18,23 +17,16 @@ from caseflow.actions.initiera import (
     first_administrator,
     migrate_database,
 )
-from caseflow.actions.medarbetare import NyMedarbetare, lagg_till, stang_av
 from caseflow.cli.loop import run_loop
-from caseflow.cli.ram import Json, console, database, now, print_json, said, today
-from caseflow.engine.errors import BadInput, CaseflowError
-from caseflow.rules.roller import Roll
-from caseflow.store.enhet import Enhet
-from caseflow.store.medarbetare import Medarbetare, Uppdrag
+from caseflow.cli.ram import console, database, now, said, today
+from caseflow.engine.errors import CaseflowError
 from caseflow.web.app import create_app
-
-user_app = typer.Typer(no_args_is_help=True, help="Lägg till, lista eller stäng av medarbetare.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(init)
     app.command()(serve)
-    app.add_typer(user_app, name="user")
 
 
 def init(
@@ -109,59 +101,3 @@ def _check_free(host: str, port: int) -> None:
                 varfor="Något annat program använder porten, eller så finns inte adressen.",
                 gor_nu="Stäng det andra programmet, eller välj en annan port med --port.",
             ) from fault
-
-
-@user_app.command("add")
-def user_add(
-    epost: str,
-    namn: Annotated[str, typer.Option(help="Namn som det visas.")],
-    roll: Annotated[list[str], typer.Option(help="Roll; kan anges flera gånger.")],
-    enhet: Annotated[str, typer.Option(help="Enhetens kod.")],
-) -> None:
-    """Lägg till en medarbetare eller ge en befintlig fler uppdrag."""
-    with said(), database() as db:
-        known = {r.value: r for r in Roll if r is not Roll.SYSTEM}
-        wrong = [r for r in roll if r not in known]
-        if wrong:
-            raise BadInput(
-                vad=f"Rollen «{wrong[0][:40]}» finns inte.",
-                gor_nu=f"Välj bland: {', '.join(known)}.",
-            )
-        ny = NyMedarbetare(epost, namn, enhet, tuple(known[r] for r in roll))
-        password = lagg_till(db, ny, fran=today())
-        if password:
-            console.print(f"Lösenord (visas bara nu): {password}", markup=False)
-
-
-@user_app.command("list")
-def user_list(*, json: Json = False) -> None:
-    """Lista medarbetare med uppdrag."""
-    with said(), database() as db:
-        with db.read() as session:
-            rows = session.execute(
-                select(Medarbetare, Uppdrag, Enhet)
-                .join(Uppdrag, Uppdrag.medarbetare_id == Medarbetare.id)
-                .join(Enhet, Enhet.id == Uppdrag.enhet_id)
-                .where(Uppdrag.till.is_(None))
-                .order_by(Medarbetare.epost, Enhet.kod, Uppdrag.roll)
-            ).all()
-        listed = [
-            {"epost": m.epost, "namn": m.namn, "aktiv": m.aktiv, "enhet": e.kod, "roll": u.roll}
-            for m, u, e in rows
-        ]
-        if json:
-            print_json(listed)
-            return
-        for row in listed:
-            console.print(
-                f"{row['epost']:<30} {row['namn']:<24} {row['enhet']:<12} {row['roll']}",
-                markup=False,
-            )
-
-
-@user_app.command("disable")
-def user_disable(epost: str) -> None:
-    """Stäng av en medarbetare: ingen inloggning, inga uppdrag. Historiken behåller namnet."""
-    with said(), database() as db:
-        stang_av(db, epost, dag=today())
-        console.print("Avstängd.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from http import HTTPStatus
 
@@ -104,7 +104,7 @@ def rendera_formular(
         ifyllt=ifyllt,
         rubrik=formular.steg.label,
         datumfalt=DATUM,
-        falten=tuple(fields) or formular.steg.fields,
+        falten=tuple(fields) or _falten(formular),
         delprocessfalt=_delprocessfalt(formular),
         val=_val(formular, visit.dag),
         knapp=_KNAPP.get(kod, "Registrera") if fact else formular.steg.label,
@@ -116,6 +116,19 @@ def rendera_formular(
         vagar=_vagar(formular),
         verb=VERB,
         **context,
+    )
+
+
+def _falten(formular: Formular) -> tuple[Field, ...]:
+    """The fields, where a friyta offers only the ways of documenting that the akt's profile has."""
+    if formular.steg.code != "paborja_friyta":
+        return formular.steg.fields
+    allowed = formular.profil.friyta_dokumentation
+    return tuple(
+        replace(f, choices=tuple(c for c in f.choices if c[0] in allowed))
+        if f.code == "dokumentation"
+        else f
+        for f in formular.steg.fields
     )
 
 

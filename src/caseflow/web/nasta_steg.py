@@ -87,6 +87,8 @@ _FORESLAS_INTE = frozenset({"ansokan_atertagen", "samtycke_atertaget", "egen_bev
 """What is the person's own to take back, or done from where the reminder stands."""
 _PEKAR_PA_EN_HANDELSE = frozenset({"rattelse", "egen_bevakning_klar"})
 """Facts about one earlier event are reached from that event."""
+_FRAGAS_FORST = frozenset({"insats_utgar", "forslag_tas_upp"})
+"""What begins with asking the person: an application comes from her, after that."""
 _ROLLEN = "rollen_far_gora_det"
 
 UTFALL = frozenset(
@@ -242,6 +244,8 @@ class _Ordnare:
         wanted = [kod for kod in bevakning.utfors_av if kod not in _FORESLAS_INTE]
         if not wanted:
             return []
+        if bevakning.slag in _FRAGAS_FORST:
+            return self._som_fragar()
         tried = [p for p in self._provade() if self._hor_till(p, bevakning)]
         if wanted[0] in UTFALL:
             return [p for p in tried if p.kod in wanted and p.kod in UTFALL and p.tillaten]
@@ -252,6 +256,12 @@ class _Ordnare:
         if first is None or first.kod in UTFALL:
             return []
         return [first] if first.tillaten else list(self._vagar(first))
+
+    def _som_fragar(self) -> list[Stegprov]:
+        """First how the person may be reached, when that is not known; then what she answered."""
+        kod = "journalanteckning" if self.vy.kontakt else "saker_kontakt"
+        asked = self.fakta.get(kod)
+        return [asked] if asked is not None and asked.tillaten else []
 
     def _som_for_delprocesser_vidare(self) -> Iterable[Stegprov]:
         """What each open delprocess waits for, also when that is not due yet."""
@@ -280,12 +290,15 @@ class _Ordnare:
                 yield from self._vagar(p)
 
     def _registrerbar(self, p: Stegprov) -> bool:
-        """Facts of a delprocess need one that is open."""
-        within = getattr(p.steg, "within", ())
-        return (
-            not within
-            or self.vy.process.code in within
-            or any(d.process in within and not d.avslutad for d in self.vy.fakta.delprocesser)
+        """Facts of a delprocess need one that is open, and of a friyta that its talks have begun."""
+        within, fakta = getattr(p.steg, "within", ()), self.vy.fakta
+        if not within:
+            return True
+        if self.vy.process.code in within:
+            return _har_borjat(self.vy.process.code, fakta.tillstand)
+        return any(
+            d.process in within and not d.avslutad and _har_borjat(d.process, d.tillstand)
+            for d in fakta.delprocesser
         )
 
     def _href(self, p: Stegprov) -> str:
@@ -339,6 +352,10 @@ class _Ordnare:
         part = self.vy.fakta.delprocess(delprocess)
         state = PROCESSER[process].state(part.tillstand).label if part else ""
         return f"{named or PROCESSER[process].label} ({state.lower()})"
+
+
+def _har_borjat(process: str, tillstand: str) -> bool:
+    return process != "friyta" or tillstand == "pagar"
 
 
 def _andras_sist(p: Stegprov) -> tuple[bool, bool]:

@@ -16,6 +16,7 @@ from caseflow.actions.registrera_partnerkontakt import registrera_partnerkontakt
 from caseflow.engine.errors import BadInput, NotFound, Refused
 from caseflow.engine.field import Field
 from caseflow.processes.registrering import ARENDE, FRIYTA, PARTNERKONTAKT, PERSON
+from caseflow.queries.friyta_val import documentation_of
 from caseflow.rules.roller import Roll
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
@@ -150,6 +151,17 @@ def _units(visit: Visit, formular: Formular) -> list[tuple[str, str]]:
     return [(kod, namn) for id_, kod, namn in visit.enheter if id_ in ids]
 
 
+def _val(
+    visit: Visit, formular: Formular, enheter: list[tuple[str, str]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The choices that differ between units, by field."""
+    field = next((f for f in formular.fields if f.code == "dokumentation"), None)
+    if field is None:
+        return {}
+    allowed = documentation_of(visit.db, [kod for kod, _ in enheter])
+    return {field.code: tuple(c for c in field.choices if c[0] in allowed)}
+
+
 def _page(
     request: Request,
     visit: Visit,
@@ -157,6 +169,7 @@ def _page(
     given: Mapping[str, object],
     fault: BadInput | Refused | None = None,
 ) -> Response:
+    enheter = _units(visit, formular)
     return rendera(
         request,
         "webb/nytt_arende.html",
@@ -165,7 +178,8 @@ def _page(
         active="/mina-arenden",
         formular=formular,
         andra=_open_to(visit),
-        enheter=_units(visit, formular),
+        enheter=enheter,
+        val=_val(visit, formular, enheter),
         givet=given,
         fault=fault,
         fel=fault.falt if isinstance(fault, BadInput) else {},

@@ -1,0 +1,83 @@
+"""user and enhet: who works here, what is said, and that nothing changes silently."""
+
+import pytest
+
+from caseflow.actions.logga_in import logga_in, token_hash
+from caseflow.engine.errors import LoginFailed
+from caseflow.queries.inloggad import current
+from tests.cli.conftest import Run
+from tests.databas import PASSWORD, Verksamhet, at
+
+NOW = at("2026-01-12")
+ADD = ("--namn", "Någon Annan", "--roll", "samordnare", "--enhet", "vast")
+
+
+def test_a_known_address_gets_uppdrag_and_keeps_the_rest(v: Verksamhet, run: Run) -> None:
+    answer = run("user", "add", "anna@exempel.se", *ADD)
+    assert answer.code == 0
+    assert "fanns redan (Anna); nya uppdrag i vast: samordnare." in answer.out
+    assert "Lösenord (" not in answer.out
+    assert logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW).token
+    assert "inget nytt uppdrag" in run("user", "add", "anna@exempel.se", *ADD).out
+
+
+def test_a_new_password_ends_the_sessions(v: Verksamhet, run: Run) -> None:
+    before = logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW)
+    new = run("user", "password", "anna@exempel.se").out.rpartition(": ")[2].strip()
+    assert current(v.db, token_hash(before.token), now=NOW, dag=NOW.date()) is None
+    with pytest.raises(LoginFailed):
+        logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW)
+    assert logga_in(v.db, "anna@exempel.se", new, now=NOW).token
+
+
+def test_who_is_disabled_is_let_in_again_without_uppdrag(v: Verksamhet, run: Run) -> None:
+    assert run("user", "disable", "bo@exempel.se").code == 0
+    assert "avstängd" in run("user", "list").out
+    for refused in (("add", "bo@exempel.se", *ADD), ("password", "bo@exempel.se")):
+        answer = run("user", *refused)
+        assert (answer.code, answer.first) == (1, "bo@exempel.se är avstängd.")
+    answer = run("user", "enable", "bo@exempel.se")
+    new = answer.out.rpartition(": ")[2].strip()
+    assert logga_in(v.db, "bo@exempel.se", new, now=NOW).token
+    assert v.aktor("bo", NOW.date()).uppdrag != ()  # those of the past are history
+    assert run("user", "add", "bo@exempel.se", *ADD).code == 0
+    assert run("user", "disable", "bo@exempel.se").code == 0
+    assert run("user", "enable", "bo@exempel.se").code == 0
+    assert run("user", "add", "bo@exempel.se", *ADD).code == 0, "the same day once more"
+
+
+@pytest.mark.parametrize("command", ["password", "enable", "disable"])
+def test_an_unknown_address_is_said(v: Verksamhet, run: Run, command: str) -> None:
+    answer = run("user", command, "ingen@exempel.se")
+    assert (answer.code, answer.out) == (1, "")
+    assert "ingen medarbetare" in answer.first
+
+
+def test_nobody_is_let_in_who_is_not_out(v: Verksamhet, run: Run) -> None:
+    answer = run("user", "enable", "bo@exempel.se")
+    assert (answer.code, answer.first) == (1, "bo@exempel.se är inte avstängd.")
+
+
+def test_a_unit_is_added_once(v: Verksamhet, run: Run) -> None:
+    given = ("enhet", "add", "syd", "--namn", "Syd", "--profil", "stockholm")
+    assert run(*given).code == 0
+    assert "syd" in run("enhet", "list").out
+    units = run("enhet", "list", "--json").json
+    assert {"kod": "syd", "namn": "Syd", "profil": "stockholm", "kommunkod": "0180"} in units
+    again = run(*given)
+    assert again.code == 1
+    assert "«syd» finns redan" in again.err
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("Å Ä", "--namn", "Syd", "--profil", "standard"),
+        ("syd", "--namn", " ", "--profil", "standard"),
+        ("syd", "--namn", "Syd", "--profil", "finns-inte"),
+    ],
+)
+def test_a_unit_that_cannot_be_is_refused(v: Verksamhet, run: Run, given: tuple[str, ...]) -> None:
+    before = run("enhet", "list").out
+    assert run("enhet", "add", *given).code == 1
+    assert run("enhet", "list").out == before
