@@ -70,6 +70,16 @@ def test_after_five_failures_there_is_a_pause_of_a_quarter(verksamhet: Verksamhe
     logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW + 16 * MINUTE)
 
 
+def test_trying_during_the_pause_does_not_make_it_longer(liten_verksamhet: Verksamhet) -> None:
+    """Else anybody could keep a colleague out."""
+    v = liten_verksamhet
+    for minute in range(15):
+        fails(v, "anna@exempel.se", "fel", minutes=minute)
+    for minute in range(15):
+        fails(v, "anna@exempel.se", "fel", minutes=minute)
+    logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW + 20 * MINUTE)
+
+
 def test_a_session_in_use_ends_with_the_working_day(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
     token = logga_in(v.db, "anna@exempel.se", PASSWORD, now=NOW).token

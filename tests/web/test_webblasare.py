@@ -109,7 +109,7 @@ def test_a_days_work_without_scripts(webbplats: Webbplats, browser: Browser, add
     page.get_by_label(f"Markera Gör en skyddsbedömning, {nummer}").check()
     page.locator("#till-vem").select_option("anna@exempel.se")
     page.get_by_role("button", name="Tilldela").click()
-    expect(page.get_by_role("status").filter(has_text="tilldelade")).to_contain_text("Anna")
+    expect(page.get_by_role("status").filter(has_text="tilldelad")).to_contain_text("Anna")
 
     page.get_by_label("Sök ärendenummer").fill("Blå cykel")
     page.get_by_role("button", name="Sök", exact=True).click()
