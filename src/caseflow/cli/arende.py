@@ -81,7 +81,12 @@ def _moment(text: str) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=STOCKHOLM)).astimezone(UTC)
 
 
-def timeline(akt: str, som: Som = "", *, json: Json = False) -> None:
+def timeline(
+    akt: Annotated[str, typer.Argument(metavar="AKT", help="Aktens nummer.")],
+    som: Som = "",
+    *,
+    json: Json = False,
+) -> None:
     """Visa en akts tidslinje."""
     with said(), database() as db:
         aktor = acting(db, som)
@@ -98,8 +103,8 @@ def timeline(akt: str, som: Som = "", *, json: Json = False) -> None:
 
 
 def render(
-    mall: str,
-    arende: str,
+    mall: Annotated[str, typer.Argument(metavar="MALL", help="Till exempel beslut.")],
+    arende: Annotated[str, typer.Argument(metavar="ARENDE", help="Ärendets nummer.")],
     out: Annotated[Path, typer.Option(metavar="FIL.pdf", help="Filen som skrivs.")],
     som: Som = "",
     slutlig: Annotated[
