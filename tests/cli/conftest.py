@@ -42,9 +42,7 @@ def run() -> Run:
     """Run a command in this process."""
 
     def go(*args: str, given: str = "") -> Answer:
-        result = CliRunner(env={"COLUMNS": "200"}).invoke(
-            app, args, input=given, catch_exceptions=False
-        )
+        result = CliRunner().invoke(app, args, input=given, catch_exceptions=False)
         return Answer(result.exit_code, result.stdout, result.stderr)
 
     return go
