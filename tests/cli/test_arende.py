@@ -37,7 +37,7 @@ def test_due_is_a_table_for_people_and_keeps_to_one_unit(v: Verksamhet, run: Run
     table = run("due", "--on", "2026-01-15", *ANNA)
     assert (table.code, table.err) == (0, "")
     assert all(text in table.out for text in (nummer, "2026-01-15", "Anna"))
-    assert "1 bevakningar." in table.out
+    assert "1 bevakning." in table.out
     assert run("due", "--on", "2026-01-15", "--enhet", "ost", "--json", *ANNA).json == []
     assert run("due", "--on", "2026-01-15", "--json", *CECILIA).json == []
 

@@ -19,6 +19,7 @@ VAL = Field("val", "Val", Kind.VAL, choices=CHOICES)
 FLERVAL = Field("flerval", "Flerval", Kind.FLERVAL, choices=CHOICES)
 DATUM = Field("datum", "Datum", Kind.DATUM)
 FRAMTID = Field("framtid", "Framtid", Kind.DATUM, future=True)
+NYLIGEN = Field("nyligen", "Nyligen", Kind.DATUM, past_years=3)
 HELTAL = Field("heltal", "Heltal", Kind.HELTAL, low=0, high=10)
 JA_NEJ = Field("ja_nej", "Ja eller nej", Kind.JA_NEJ)
 MASTE_JA = Field("maste_ja", "Gjort", Kind.MASTE_JA)
@@ -96,6 +97,8 @@ def test_what_a_field_takes(field: Field, raw: object, stored: Varde) -> None:
         (DATUM, "2026-02-30", "skriv datumet som ÅÅÅÅ-MM-DD"),
         (DATUM, "0026-03-10", "ange ett år mellan 1900 och 2199"),
         (FRAMTID, "9999-12-31", "ange ett år mellan 1900 och 2199"),
+        (FRAMTID, "2062-01-01", "ligger långt fram. Stämmer årtalet?"),
+        (NYLIGEN, "2022-12-31", "ligger långt tillbaka. Stämmer årtalet?"),
         (DATUM, "2026-03-11", "2026-03-11 har inte varit än"),
         (FRAMTID, "i morgon", "skriv datumet som ÅÅÅÅ-MM-DD"),
         (HELTAL, "sju", "skriv ett heltal"),

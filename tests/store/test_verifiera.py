@@ -7,6 +7,7 @@ from sqlalchemy import Date
 
 from caseflow.queries.verifiera import verifiera
 from caseflow.store import tabeller
+from caseflow.store.handelse import chain_hash, header_bytes
 from caseflow.store.projektioner import OPERATIONAL, TABLES
 from tests.akter import last, rader
 from tests.store.angrepp import change, faults, flipped, one_row, undone, with_flipped_byte
@@ -123,6 +124,41 @@ def test_a_forged_event_at_the_end_is_found(rik: Rik) -> None:
             akt=akt.id,
         )
         assert [(f.akt, f.seq) for f in faults(rik.db)] == [(rik.nummer, 11)]
+
+
+def test_a_header_that_is_changed_and_the_whole_chain_hashed_anew_is_found(rik: Rik) -> None:
+    """The hashes need no key, so anybody can make a new chain; the seal on the content needs one."""
+    akt = last(rik.db, rik.nummer)
+    with undone(rik.db, "handelse", "akt"):
+        change(
+            rik.db,
+            "UPDATE handelse SET roll = 'enhetschef' WHERE akt_id = :a AND seq = 5",
+            a=akt.id,
+        )
+        prev = bytes(32)
+        query = "SELECT * FROM handelse WHERE akt_id = :a ORDER BY seq"
+        for row in rader(rik.db, query, a=akt.id):
+            header = header_bytes(rik.nummer, row)
+            prev = chain_hash(prev, bytes(row["salt"]), header, bytes(row["innehall"]))
+            change(
+                rik.db,
+                "UPDATE handelse SET hash = :h WHERE akt_id = :a AND seq = :s",
+                h=prev,
+                a=akt.id,
+                s=row["seq"],
+            )
+        change(rik.db, "UPDATE akt SET hash = :h WHERE id = :a", h=prev, a=akt.id)
+        assert [(f.akt, f.seq) for f in faults(rik.db)] == [(rik.nummer, 5)]
+
+
+def test_an_akt_without_any_event_is_found(rik: Rik) -> None:
+    """Also when its row and all that followed are set back to the beginning."""
+    akt = last(rik.db, rik.importerad)
+    with undone(rik.db, "handelse"):
+        for seq in range(1, akt.seq + 1):
+            change(rik.db, "DELETE FROM handelse WHERE akt_id = :a AND seq = :s", a=akt.id, s=seq)
+        found = [f.orsak for f in faults(rik.db) if f.akt == rik.importerad]
+        assert found == ["akten har inga händelser"]
 
 
 @pytest.mark.parametrize("column", [*PROJECTED, *IDENTITY])

@@ -16,7 +16,6 @@ from caseflow.engine.effect import Effekt
 from caseflow.engine.errors import BadInput, Hinder, Refused
 from caseflow.engine.fakta import Fakta, Varde
 from caseflow.processes import HUVUDPROCESS
-from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.append import LastAkt
@@ -187,12 +186,3 @@ def first_event(opened: Oppnad, registrering: Registrering, person_id: int | Non
             roll=opened.roll,
         )
     )
-
-
-def check_arrival(inkom: date, now: datetime) -> None:
-    """The day the matter came in may not lie ahead (it is also checked as a field)."""
-    if inkom > svensk_dag(now):
-        raise BadInput(
-            vad="Datumet stämmer inte.",
-            falt={"inkom": "Dagen har inte varit än. Ange i dag eller tidigare."},
-        )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from caseflow.actions.tick import tick as run_tick
@@ -52,11 +53,11 @@ def due(
         if json:
             print_json([r.as_dict() for r in rows])
             return
-        table = Table("Dag", "Ärende", "Vad", "Ägare", "Grund")
+        table = Table("Dag", "Ärende", "Vad och varför", "Ägare", show_lines=False)
         for r in rows:
-            table.add_row(r.dag, r.akt, r.grund, r.agare, r.kalla)
+            table.add_row(r.dag, r.akt, f"{r.grund}\n[dim]{escape(r.kalla)}[/dim]", r.agare)
         console.print(table)
-        console.print(f"{len(rows)} bevakningar.")
+        console.print(f"{len(rows)} {'bevakning' if len(rows) == 1 else 'bevakningar'}.")
 
 
 def tick(
