@@ -22,6 +22,7 @@ from tests.akter import (
     last,
     oppna,
     oppna_bevakningar,
+    oppna_friyta,
     oppna_partnerkontakt,
     rader,
     steg,
@@ -192,3 +193,24 @@ def test_a_partnerkontakt_is_handed_over_only_to_who_works_with_it(
     for epost in ("anna@exempel.se", "gun@exempel.se", "erik@exempel.se"):
         with pytest.raises(BadInput):
             byt_ansvarig(v.db, v.aktor("jon"), nummer, epost, now=NOW)
+
+
+def test_a_bevakning_that_gets_another_day_stays_with_whom_it_was_given(
+    verksamhet: Verksamhet,
+) -> None:
+    v = verksamhet
+    nummer = oppna_friyta(v)
+    begun: dict[str, Any] = {"villkor": "ja", "informerad_11_6": "ja"}
+    steg(v, nummer, "paborja_friyta", "2026-01-12", av="erik", **begun)
+    held = {"utfall": "genomfort", "form": "individuellt", "kanal": "besok"}
+    faktum(v, nummer, "samtal", held, "2026-01-13", av="erik")
+    (first,) = last(v.db, nummer).oppna
+    tilldela_bevakning(
+        v.db, v.aktor("gun"), nummer, first.nr, "fatima@exempel.se", now=at("2026-01-14")
+    )
+    faktum(v, nummer, "samtal", held, "2026-01-20", av="erik")
+    (moved,) = last(v.db, nummer).oppna
+    assert (moved.slag, moved.nr > first.nr, moved.dag > first.dag) == (first.slag, True, True)
+    (row,) = forfallande(v.db, v.aktor("gun"), on=date.max, today=date(2026, 1, 20))
+    assert row.agare == "Fatima"
+    assert verifiera(v.db).fel == []

@@ -57,6 +57,7 @@ class Oppen:
     dag: date
     fonster_fran: date | None
     yttersta_dag: date | None
+    tilldelad: int | None = None
 
 
 def bock(slag: str, nyckel: str) -> str:
@@ -110,7 +111,7 @@ def difference(
             continue
         if old_row:
             ops.append({"op": "ersatt", "nr": old_row.nr, "av": next_nr})
-        ops.append(_opening(next_nr, new, replaces=old_row.nr if old_row else None))
+        ops.append(_opening(next_nr, new, replaces=old_row))
         next_nr += 1
     return ops
 
@@ -123,9 +124,9 @@ def _same(old: Oppen, new: Forfall) -> bool:
     )
 
 
-def _opening(nr: int, new: Vantad, *, replaces: int | None) -> JsonDict:
+def _opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
     f = new.forfall
-    return {
+    opened: JsonDict = {
         "op": "oppna",
         "nr": nr,
         "slag": new.slag,
@@ -137,5 +138,8 @@ def _opening(nr: int, new: Vantad, *, replaces: int | None) -> JsonDict:
         "delprocess": f.delprocess,
         "kalla": new.kalla,
         "typ": new.typ,
-        "ersatter": replaces,
+        "ersatter": replaces.nr if replaces else None,
     }
+    if replaces and replaces.tilldelad is not None:
+        opened["tilldelad"] = replaces.tilldelad  # a new day does not take it from who was given it
+    return opened

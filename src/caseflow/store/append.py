@@ -33,7 +33,7 @@ _AKT = (
     " person_id, seq, hash, bevakning_nr, fakta FROM akt WHERE nummer = :nummer AND synlig = :ja"
 )
 _OPEN = (
-    "SELECT nr, slag, nyckel, dag, fonster_fran, yttersta_dag FROM bevakning"
+    "SELECT nr, slag, nyckel, dag, fonster_fran, yttersta_dag, tilldelad_id FROM bevakning"
     " WHERE akt_id = :akt_id AND status IN ('oppen', 'kvitterad') ORDER BY nr"
 )
 _EVENT = (
@@ -98,7 +98,15 @@ def lock(session: Session, nummer: str) -> LastAkt | None:
         return None
     data = row.fakta if isinstance(row.fakta, dict) else json.loads(row.fakta)
     oppna = tuple(
-        Oppen(b.nr, b.slag, b.nyckel, _day(b.dag), _day(b.fonster_fran), _day(b.yttersta_dag))  # type: ignore[arg-type]
+        Oppen(
+            b.nr,
+            b.slag,
+            b.nyckel,
+            _day(b.dag),  # type: ignore[arg-type] # never null
+            _day(b.fonster_fran),
+            _day(b.yttersta_dag),
+            b.tilldelad_id,
+        )
         for b in run(session, _OPEN, {"akt_id": row.id})
     )
     fields = {k: v for k, v in row._mapping.items() if k != "fakta"}  # noqa: SLF001 - SQLAlchemy's public name

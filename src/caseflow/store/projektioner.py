@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -103,7 +104,10 @@ def open_after(before: Iterable[Oppen], ops: Iterable[Mapping[str, Any]]) -> tup
                 date.fromisoformat(op["dag"]),
                 _day(op["fonster_fran"]),
                 _day(op["yttersta_dag"]),
+                op.get("tilldelad"),
             )
+        elif op["op"] == "tilldela" and op["nr"] in present:
+            present[op["nr"]] = replace(present[op["nr"]], tilldelad=op["till"])
     return tuple(present[nr] for nr in sorted(present))
 
 
