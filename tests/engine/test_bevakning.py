@@ -129,6 +129,7 @@ def test_a_new_one_is_opened_with_everything_it_says() -> None:
         "delprocess": None,
         "kalla": "1 § i lydelse 2025:2 PL (2001:1)",
         "typ": "lag",
+        "rakning": [],
         "ersatter": None,
     }
 

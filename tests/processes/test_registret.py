@@ -32,7 +32,15 @@ STEG = [(p, t) for p in PROCESSER.values() for t in p.transitions]
 STEGKODER = {t.code for _, t in STEG}
 PLIKTER = {p.kod: p for slag in HUVUDPROCESS for p in plikter_for(slag)}
 REGELFILER = sorted(Path(caseflow.rules.__file__).parent.glob("*.py"))
-INTE_REGLER = {"kalender.py", "helgdagar.py", "kallor.py", "profil.py", "roller.py", "fritext.py"}
+INTE_REGLER = {
+    "kalender.py",
+    "helgdagar.py",
+    "rakning.py",
+    "kallor.py",
+    "profil.py",
+    "roller.py",
+    "fritext.py",
+}
 """Almanackan, profilens egna värden och hur personnummer ser ut."""
 
 

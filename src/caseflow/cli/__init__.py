@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from caseflow.cli import arende, import_, kontroll, personal, relation, start, statistik
+from caseflow.cli import (
+    arende,
+    check,
+    import_,
+    kontroll,
+    personal,
+    profilerna,
+    relation,
+    start,
+    statistik,
+    visa,
+)
 
 app = typer.Typer(
     name="caseflow",
@@ -19,7 +30,8 @@ arende.register(app)
 relation.register(app)
 import_.register(app)
 statistik.register(app)
-kontroll.register(app)
+for module in (check, visa, profilerna, kontroll):
+    module.register(app)
 
 
 def main() -> None:

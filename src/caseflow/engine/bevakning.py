@@ -21,12 +21,37 @@ TICK = "utfor_bevakning"
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One term of how a day was counted: the event it counts from, a number of days or months, a pause.
+
+    `slag` is its code, `text` what it is in Swedish, `kalla` where its number stands (lagrum or the profile's
+    key) and `dag` the day that the calculation has come to. The first term is the event.
+    """
+
+    slag: str
+    text: str
+    dag: date
+    kalla: str = ""
+    antal: int | None = None
+
+    def as_dict(self) -> JsonDict:
+        """As it is written in the event."""
+        return {
+            "slag": self.slag,
+            "text": self.text,
+            "dag": self.dag.isoformat(),
+            "kalla": self.kalla,
+            "antal": self.antal,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Forfall:
     """One thing that falls due.
 
     `dag` is the due day, `fonster_fran` the first day it may be done where there is a window,
     `yttersta_dag` the hard limit of law, and `raknas_fran` the day of the event it counts from.
-    `nyckel` tells several of the same kind apart.
+    `nyckel` tells several of the same kind apart, and `termer` say how `dag` was counted.
     """
 
     dag: date
@@ -35,6 +60,7 @@ class Forfall:
     fonster_fran: date | None = None
     yttersta_dag: date | None = None
     delprocess: int | None = None
+    termer: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +92,18 @@ def bock(slag: str, nyckel: str) -> str:
 
 
 def expected(plikter: Iterable[Rule[Any]], fakta: Fakta, profil: object) -> dict[Nyckel, Vantad]:
-    """What should be open now. Each due item is held to the wording in force on the day it counts from."""
+    """What should be open now.
+
+    Each due item is held to the wording in force on the day it counts from, or to a later one that also
+    governs what is already open, once the akt has been brought to it.
+    """
     found: dict[Nyckel, Vantad] = {}
     rules = tuple(plikter)
     for rule in rules:
         for wording in rule.wordings:
             for forfall in wording.function(fakta, profil):
                 try:
-                    in_force = rule.on(forfall.raknas_fran or forfall.dag)
+                    in_force = rule.governing(forfall.raknas_fran or forfall.dag, fakta.regler_per)
                 except RuleNotInForce:
                     continue
                 if in_force is wording and bock(rule.kod, forfall.nyckel) not in fakta.bockade:
@@ -138,6 +168,7 @@ def _opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
         "delprocess": f.delprocess,
         "kalla": new.kalla,
         "typ": new.typ,
+        "rakning": [term.as_dict() for term in f.termer],
         "ersatter": replaces.nr if replaces else None,
     }
     if replaces and replaces.tilldelad is not None:

@@ -47,6 +47,10 @@ class Effekt(TypedDict, total=False):
     delprocesser: list[DelEffekt]
     tar_bort: list[str]
     bockad: str
+    regler_per: str
+    process_version: str
+    profil: str
+    profil_version: str
     bevakningar: list[dict[str, object]]
 
 
@@ -235,6 +239,8 @@ def _apply_main(out: Fakta, effekt: Effekt, dag: date | None) -> Fakta:
         out = replace(out, inkom=date.fromisoformat(effekt["inkom"]))
     if "ursprung" in effekt:
         out = replace(out, ursprung=effekt["ursprung"])
+    if "regler_per" in effekt:
+        out = replace(out, regler_per=date.fromisoformat(effekt["regler_per"]))
     if "bockad" in effekt:
         out = replace(out, bockade=(*out.bockade, effekt["bockad"]))
     forgotten = {

@@ -75,7 +75,10 @@ class Delprocess:
 
 @dataclass(frozen=True, slots=True)
 class Fakta:
-    """The snapshot. `inkom` is the day the matter reached the unit; `omgang` counts rounds from 1."""
+    """The snapshot. `inkom` is the day the matter reached the unit; `omgang` counts rounds from 1.
+
+    `regler_per` is the day whose rules the akt has been brought to, when a change governs what was open.
+    """
 
     slag: str
     process: str
@@ -92,6 +95,7 @@ class Fakta:
     antal: Mapping[str, int] = field(default_factory=dict)
     delprocesser: tuple[Delprocess, ...] = ()
     bockade: tuple[str, ...] = ()
+    regler_per: date | None = None
 
     def senaste(self, slag: str) -> Faktum | None:
         """The latest fact of a kind without key."""
@@ -144,14 +148,15 @@ class Fakta:
                 for d in self.delprocesser
             ],
             "bockade": list(self.bockade),
+            "regler_per": _iso(self.regler_per),
         }
 
     @classmethod
     def from_dict(cls, data: JsonDict) -> Fakta:
         """The inverse of `as_dict`; the data must come from there."""
         raw: dict[str, object] = dict(data)
-        for key in ("sedan", "inkom", "senaste_dag"):
-            raw[key] = _date(raw[key])
+        for key in ("sedan", "inkom", "senaste_dag", "regler_per"):
+            raw[key] = _date(raw.get(key))
         raw["fakta"] = _facts(raw["fakta"])
         raw["steg"] = _facts(raw["steg"])
         parts: list[JsonDict] = raw["delprocesser"]  # type: ignore[assignment] # written by as_dict

@@ -1,8 +1,9 @@
 """Rules: one statement of law or local routine each, with dated wordings and a source.
 
 A rule is written as a plain function and made into a `Rule` by one of the decorators `hinder`,
-`frist`, `plikt`, `plan`. Amendments are added with `amended` (new content) or `restated` (same content under
-a new section); old wordings are never edited, because old decisions rest on them.
+`frist`, `plikt`, `plan`, `varning`, `upplysning`. Amendments are added with `amended` (new content) or
+`restated` (same content under a new section); old wordings are never edited, because old decisions rest
+on them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Regelslag(StrEnum):
     PLIKT = "plikt"
     VARNING = "varning"
     PLAN = "plan"
+    UPPLYSNING = "upplysning"
 
 
 class Kalltyp(StrEnum):
@@ -37,13 +39,50 @@ class Kalltyp(StrEnum):
     RUTIN = "rutin"
 
 
+class Sakerhet(StrEnum):
+    """How sure it is that the source says so."""
+
+    LAST = "last"
+    """Read in the source."""
+    ALLMAN = "allman"
+    """Generally known and held certain, but the text has not been read."""
+    OSAKER = "osaker"
+    """Inferred or unsure: never shown as law without saying so, and configurable."""
+
+
+class Overgang(StrEnum):
+    """Which due items a new wording governs; what counts from its first day or later is always its own."""
+
+    BEHALL = "behall"
+    """What counts from an earlier day keeps the wording that it had."""
+    RAKNA_OM = "rakna_om"
+    """Everything open is counted anew by the new wording."""
+    FRAGA = "fraga"
+    """A person chooses in each akt."""
+
+
+class Rattsdag(StrEnum):
+    """The day whose wording of a guard is tried."""
+
+    HANDLINGEN = "handlingen"
+    """The day of the act."""
+    ARENDET = "arendet"
+    """The day the matter came in: the duty arose then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kalla:
-    """A citation. `profilvarde` names the profile value that a local routine takes its number from."""
+    """A citation. `profilvarde` names the profile value that a local routine takes its number from.
+
+    `granskad` is the day somebody last checked that the source still says so; None for local routines,
+    which the profile's owner keeps.
+    """
 
     typ: Kalltyp
     text: str
     profilvarde: str = ""
+    sakerhet: Sakerhet = Sakerhet.LAST
+    granskad: date | None = None
 
     def __str__(self) -> str:
         """The citation as it is shown."""
@@ -52,16 +91,18 @@ class Kalla:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """An act; calling it with a section gives a citation."""
+    """An act; calling it with a section gives a citation. `granskad` is when its text was last checked."""
 
     namn: str
     sfs: str
     kort: str
     typ: Kalltyp = Kalltyp.LAG
+    granskad: date | None = None
 
-    def __call__(self, paragraf: str) -> Kalla:
+    def __call__(self, paragraf: str, sakerhet: Sakerhet = Sakerhet.LAST) -> Kalla:
         """`SOL("14 kap. 2 §")`."""
-        return Kalla(self.typ, f"{paragraf} {self.kort} ({self.sfs})".strip())
+        text = f"{paragraf} {self.kort} ({self.sfs})".strip()
+        return Kalla(self.typ, text, sakerhet=sakerhet, granskad=self.granskad)
 
 
 def rutin(namn: str, profilvarde: str = "") -> Kalla:
@@ -71,7 +112,11 @@ def rutin(namn: str, profilvarde: str = "") -> Kalla:
 
 @dataclass(frozen=True, slots=True)
 class Wording(Generic[F]):
-    """One wording of a rule, in force from `since` until the next wording."""
+    """One wording of a rule, in force from `since` until the next wording.
+
+    `om_inget_gors` says what follows when nobody acts, and `overgang` what becomes of that which counts
+    from a day before `since`.
+    """
 
     since: date
     kalla: Kalla
@@ -79,23 +124,30 @@ class Wording(Generic[F]):
     meaning: str
     brister: str
     gor_nu: str
+    om_inget_gors: str = ""
+    forklaring: str = ""
+    overgang: Overgang = Overgang.BEHALL
 
 
-def _parts(function: Callable[..., object]) -> tuple[str, str, str]:
-    """Meaning (first line), text after «Brister:» and text after «Gör nu:» of a docstring."""
+_MARKS = ("Brister:", "Gör nu:", "Om inget görs:")
+
+
+def _parts(function: Callable[..., object]) -> dict[str, str]:
+    """The parts of a docstring: «Betyder» (first line), «Förklaring» (free text) and after each mark."""
     doc = cleandoc(function.__doc__ or "")
-    found = {"Brister:": "", "Gör nu:": ""}
-    current = ""
-    for line in doc.splitlines()[1:]:
-        head = next((h for h in found if line.startswith(h)), "")
-        if head:
-            current = head
-            found[head] = line.removeprefix(head).strip()
-        elif current and line.strip():
-            found[current] = f"{found[current]} {line.strip()}"
-        else:
-            current = ""
-    return doc.splitlines()[0] if doc else "", found["Brister:"], found["Gör nu:"]
+    found = {"Betyder": "", "Förklaring": "", **dict.fromkeys(_MARKS, "")}
+    first, *rest = doc.splitlines() or [""]
+    found["Betyder"] = first
+    current = "Förklaring"
+    for line in rest:
+        head = next((h for h in _MARKS if line.startswith(h)), "")
+        current = head or current
+        said = line.removeprefix(head).strip()
+        if said:
+            found[current] = f"{found[current]} {said}".strip()
+        elif not head and current != "Förklaring":
+            current = "Förklaring"
+    return found
 
 
 @dataclass(eq=False, slots=True)
@@ -111,6 +163,8 @@ class Rule(Generic[F]):
     ensam: bool = False
     alltid: bool = False
     om_falt: bool = False
+    av_profilen: bool = False
+    rattsdag: Rattsdag = Rattsdag.HANDLINGEN
     wordings: list[Wording[F]] = field(default_factory=list)
 
     def on(self, dag: date) -> Wording[F]:
@@ -128,34 +182,105 @@ class Rule(Generic[F]):
             gor_nu="Kontrollera datumet.",
         )
 
-    def add(self, kalla: Kalla, since: date, function: F) -> None:
+    def governing(self, raknas_fran: date, regler_per: date | None) -> Wording[F]:
+        """The wording that governs what counts from `raknas_fran` in an akt brought to the rules of a day.
+
+        Raises:
+            RuleNotInForce: there was no wording yet.
+        """
+        for wording in self.wordings[::-1]:
+            if (
+                regler_per is not None
+                and wording.overgang is not Overgang.BEHALL
+                and wording.since <= regler_per
+            ):
+                return wording
+            if wording.since <= raknas_fran:
+                return wording
+        return self.on(raknas_fran)
+
+    def add(
+        self,
+        kalla: Kalla,
+        since: date,
+        function: F,
+        overgang: Overgang = Overgang.BEHALL,
+    ) -> None:
         """Add a wording; they must be added in date order."""
         if self.wordings and self.wordings[-1].since >= since:
             msg = f"{self.kod}: wordings out of order"
             raise ValueError(msg)
-        meaning, brister, gor_nu = _parts(function)
-        self.wordings.append(Wording(since, kalla, function, meaning, brister, gor_nu))
+        parts = _parts(function)
+        self.wordings.append(
+            Wording(
+                since,
+                kalla,
+                function,
+                meaning=parts["Betyder"],
+                brister=parts["Brister:"],
+                gor_nu=parts["Gör nu:"],
+                om_inget_gors=parts["Om inget görs:"],
+                forklaring=parts["Förklaring"],
+                overgang=overgang,
+            )
+        )
 
-    def amended(self, by: Kalla, since: date) -> Callable[[F], F]:
+    def amended(
+        self, by: Kalla, since: date, overgang: Overgang = Overgang.BEHALL
+    ) -> Callable[[F], F]:
         """A new wording with new content from `since`."""
 
         def decorate(function: F) -> F:
-            self.add(by, since, function)
+            self.add(by, since, function, overgang)
             return function
 
         return decorate
 
-    def restated(self, by: Kalla, since: date) -> None:
+    def restated(self, by: Kalla, since: date, overgang: Overgang = Overgang.BEHALL) -> None:
         """The same content under a new citation from `since`."""
-        self.add(by, since, self.wordings[-1].function)
+        self.add(by, since, self.wordings[-1].function, overgang)
 
 
-def hinder(kalla: Kalla, *, since: date, om_falt: bool = False) -> Callable[[F], Rule[F]]:
+def hinder(
+    kalla: Kalla,
+    *,
+    since: date,
+    om_falt: bool = False,
+    av_profilen: bool = False,
+    rattsdag: Rattsdag = Rattsdag.HANDLINGEN,
+) -> Callable[[F], Rule[F]]:
     """A guard: a pure function of the situation that says whether the act may be done.
 
     `om_falt` marks a guard on the act's own fields: it is tried when they are filled in, not before.
+    `av_profilen` marks one that reads the profile alone: where it fails, the step does not exist in that
+    municipality's process.
     """
-    return _maker(Regelslag.HINDER, kalla, since, om_falt=om_falt)
+
+    def decorate(function: F) -> Rule[F]:
+        rule: Rule[F] = Rule(
+            function.__name__,
+            Regelslag.HINDER,
+            om_falt=om_falt,
+            av_profilen=av_profilen,
+            rattsdag=rattsdag,
+        )
+        rule.add(kalla, since, function)
+        return rule
+
+    return decorate
+
+
+def varning(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
+    """A guard that only warns: the act may be done, and the person is told what to think of."""
+    return _maker(Regelslag.VARNING, kalla, since)
+
+
+def upplysning(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
+    """What the law says and caseflow neither stops nor watches: a function of fakta and profile.
+
+    It tells whether the information belongs in the akt just now.
+    """
+    return _maker(Regelslag.UPPLYSNING, kalla, since)
 
 
 def frist(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
@@ -204,11 +329,9 @@ def plan(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
     return _maker(Regelslag.PLAN, kalla, since)
 
 
-def _maker(
-    slag: Regelslag, kalla: Kalla, since: date, *, om_falt: bool = False
-) -> Callable[[F], Rule[F]]:
+def _maker(slag: Regelslag, kalla: Kalla, since: date) -> Callable[[F], Rule[F]]:
     def decorate(function: F) -> Rule[F]:
-        rule: Rule[F] = Rule(function.__name__, slag, om_falt=om_falt)
+        rule: Rule[F] = Rule(function.__name__, slag)
         rule.add(kalla, since, function)
         return rule
 

@@ -10,14 +10,17 @@ from typing import Any, Generic, TypeVar
 from caseflow.engine.errors import Hinder, RuleNotInForce
 from caseflow.engine.fakta import Delprocess, Fakta, Varde
 from caseflow.engine.process import Role
-from caseflow.engine.rule import Rule
+from caseflow.engine.rule import Rattsdag, Rule
 
 P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
 class Lage(Generic[P]):
-    """What a guard sees: facts, profile, the day of the act, its fields, who acts, in which delprocess."""
+    """What a guard sees: facts, profile, the day of the act, its fields, who acts, in which delprocess.
+
+    `rattsdag` is the day whose law governs duties that arose with the matter; None: the day of the act.
+    """
 
     fakta: Fakta
     profil: P
@@ -26,17 +29,24 @@ class Lage(Generic[P]):
     aktor: str = ""
     roll: str = ""
     delprocess: Delprocess | None = None
+    rattsdag: date | None = None
+
+    def dag_for(self, rule: Rule[Any]) -> date:
+        """The day whose wording of the rule is tried."""
+        if rule.rattsdag is Rattsdag.ARENDET and self.rattsdag is not None:
+            return self.rattsdag
+        return self.dag
 
 
 def failing(rules: Sequence[Rule[Any]], lage: Lage[Any]) -> list[Hinder]:
-    """The hinder of every rule that fails on the day of the act.
+    """The hinder of every rule that fails, in the wording of the day that governs it.
 
     A rule that had no wording that day does not apply.
     """
     found = []
     for rule in rules:
         try:
-            wording = rule.on(lage.dag)
+            wording = rule.on(lage.dag_for(rule))
         except RuleNotInForce:
             continue
         if not wording.function(lage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.store.base import Base
@@ -17,7 +17,8 @@ class Bevakning(Base):
 
     `nr` counts from 1 within the akt. `slag` is the code of the rule that asks for it, `dag` the due day,
     `fonster_fran` the first day of the window, `yttersta_dag` the hard limit, `raknas_fran` the day of
-    the event it counts from. Status: oppen, kvitterad, utford, ersatt, avbruten.
+    the event it counts from, and `rakning` the terms that led to `dag`, as JSON. Status: oppen,
+    kvitterad, utford, ersatt, avbruten.
     """
 
     __tablename__ = "bevakning"
@@ -49,6 +50,7 @@ class Bevakning(Base):
     tilldelad_id: Mapped[int | None] = mapped_column(ForeignKey("medarbetare.id"), index=True)
     typ: Mapped[str] = mapped_column(String(12))
     kalla: Mapped[str] = mapped_column(String(200))
+    rakning: Mapped[str] = mapped_column(Text)
     ersatter: Mapped[int | None]
     oppnad_seq: Mapped[int]
     stangd_seq: Mapped[int | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -84,6 +85,7 @@ def _opened(op: Mapping[str, Any], seq: int) -> dict[str, Any]:
         "tilldelad_id": op.get("tilldelad"),
         "typ": op["typ"],
         "kalla": op["kalla"],
+        "rakning": json.dumps(op["rakning"], sort_keys=True, ensure_ascii=False),
         "ersatter": op["ersatter"],
         "oppnad_seq": seq,
         "stangd_seq": None,
