@@ -148,8 +148,11 @@ def test_the_steps_from_here_are_told_with_every_reason(liten_verksamhet: Verksa
         "delprocess",
         "tillaten",
         "hinder",
+        "varningar",
         "falt",
         "foljder",
+        "hjalp",
+        "nasta",
     }
 
 

@@ -69,6 +69,7 @@ def utredning_och_beslut(b: Berattelse, nr: str) -> None:
     b.anna.tar(nr, "inled_utredning", grund="ansokan", svarsdag="2026-02-25", svarssatt="muntligt")
     assert b.att_gora(nr, den="2026-12-31") == {
         "utredning_klar": "2026-06-25",
+        "forsening_berattas": "2026-06-25",
         "ratt_att_begara_avgorande": "2026-08-25",
         "riskbedomning_pa_nytt": "2026-03-11",
     }

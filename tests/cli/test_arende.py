@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from caseflow.rules.lagesbevakning import forsta_kontakt
 from tests.akter import ANTECKNING, faktum, laslogg, oppna, rader
 from tests.cli.conftest import Run
 from tests.databas import Verksamhet
@@ -29,7 +30,38 @@ def test_due_lists_what_is_due_or_overdue_that_day(v: Verksamhet, run: Run) -> N
             "agare": "Anna",
             "grund": "Ta första kontakten",
             "kalla": "Lokal rutin: första kontakt",
+            "rakning": [
+                {
+                    "slag": "fran",
+                    "text": "Uppgiften kom in",
+                    "dag": "2026-01-12",
+                    "kalla": "",
+                    "antal": None,
+                },
+                {
+                    "slag": "dagar",
+                    "text": "+3 dagar",
+                    "dag": "2026-01-15",
+                    "kalla": "forsta_kontakt_dagar",
+                    "antal": 3,
+                },
+            ],
         }
+
+
+def test_due_explains_each_day_when_asked(v: Verksamhet, run: Run) -> None:
+    nummer = oppna(v, "utovare")
+    told = run("due", "--on", "2026-01-15", "--varfor", *ANNA)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[:3] == [
+        f"2026-01-15  {nummer}  Ta första kontakten",
+        "    Räknas från: Uppgiften kom in, 2026-01-12.",
+        "    +3 dagar (profilen standard: forsta_kontakt_dagar = 3): 2026-01-15.",
+    ]
+    rule = f"Regel: {forsta_kontakt.wordings[0].meaning} Lokal rutin: första kontakt."
+    assert rule in " ".join(told.out.split())
+    assert max(map(len, told.out.splitlines())) <= 80
+    assert "    Om inget görs: " in told.out
 
 
 def test_due_is_a_table_for_people_and_keeps_to_one_unit(v: Verksamhet, run: Run) -> None:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from caseflow.cli.check import said_broken
 from caseflow.processes import PROCESSER
+from caseflow.queries.bevis.invariant import Broken
+from caseflow.queries.bevis.proof import Outcome, ProfileOutcome
 from tests.akter import ANTECKNING, faktum, oppna
 from tests.cli.conftest import Run
 from tests.databas import Verksamhet
@@ -31,17 +34,36 @@ def test_verify_names_the_event_that_was_changed(v: Verksamhet, run: Run) -> Non
     assert shown.first.startswith(f"{nummer} händelse 2: ")
 
 
-def test_check_finds_every_process_sound(v: Verksamhet, run: Run) -> None:
-    answer = run("check", "--alla", "--json")
+def test_check_proves_the_ten_invariants_without_a_database(tom: object, run: Run) -> None:
+    """What they say is proved for every profile in tests/queries/bevis."""
+    answer = run("check", "--profil", "0184", "--json")
     assert (answer.code, answer.err) == (0, "")
     assert answer.json["fel"] == []
     assert {r["process"] for r in answer.json["processer"]} == set(PROCESSER)
-    assert {"standard", "stockholm"} <= {p["profil"] for p in answer.json["profiler"]}
-    assert "Profil stockholm: laddas" in run("check", "--profil", "0180").out
+    (profil,) = answer.json["profiler"]
+    assert profil["profil"] == "solna"
+    assert [i["nummer"] for i in profil["invarianter"]] == list(range(1, 11))
+    assert profil["tillstand"] == sum(i["tillstand"] for i in profil["invarianter"]) > 10_000
+    assert "två insatser och tre uppföljningar" in answer.json["granser"]
 
 
-def test_check_needs_no_database(tom: object, run: Run) -> None:
-    assert run("check").code == 0
+def test_check_tells_the_shortest_story_of_what_is_broken(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    brott = Broken("utovare", "Ärendet är avslutat med en öppen insats.", ("Ett.", "Två."))
+    helt = ProfileOutcome("solna", (Outcome(6, 7, 8, ()),))
+    brutet = ProfileOutcome("standard", (Outcome(6, 7, 8, (brott,)),))
+    samma = ProfileOutcome("taby", brutet.outcomes, like="standard")
+    assert not said_broken([helt])
+    assert said_broken([helt, brutet, samma])
+    assert capsys.readouterr().err.splitlines() == [
+        "Profil standard, utovare: Ärendet är avslutat med en öppen insats.",
+        "  Ett.",
+        "  Två.",
+    ]
+
+
+def test_check_knows_which_profiles_there_are(tom: object, run: Run) -> None:
     assert run("check", "--profil", "hittepa").code == 1
 
 
@@ -64,5 +86,5 @@ def test_an_unknown_process_is_refused_with_those_there_are(run: Run) -> None:
 def test_profiles_say_where_each_value_comes_from(tom: object, run: Run) -> None:
     listed = {p["id"]: p for p in run("profiler", "--json").json}
     assert listed["rvc-vast"]["kallor"]["kommunkod"] == "stockholm.toml"
-    assert set(listed["standard"]) == {"id", "namn", "version", "kallor"}
+    assert set(listed["standard"]) >= {"id", "namn", "version", "kallor", "varden"}
     assert "stockholm" in run("profiler").out

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from caseflow.engine.effect import Effekt, apply, delstep_effect, fact_effect, step_effect
 from caseflow.engine.fakta import Fakta, Varde
-from caseflow.engine.process import FactKind
+from caseflow.engine.process import FactKind, Opening, Transition
 from tests.engine.provprocess import (
     ATERTAGET,
     DEL,
@@ -21,10 +21,12 @@ from tests.engine.provprocess import (
     MATNING,
     MOTE,
     ONSKAN,
+    OPPEN,
     PROCESSES,
     PROV,
     STORNING,
     SVARET,
+    Roll,
 )
 
 DAY = date(2026, 3, 10)
@@ -258,3 +260,47 @@ def test_folding_changes_nothing_that_was_there() -> None:
     after(BEGUN, step(BEGUN, "avsluta"))
     assert json.dumps(BEGUN.as_dict()) == before
     assert replace(BEGUN) == BEGUN
+
+
+VILA = Transition(
+    code="vakna", label="Vakna", source=(OPPEN,), by=(Roll.SKRIVARE,), counts_days="vilat"
+)
+
+
+def woken(fakta: Fakta, dag: date) -> Fakta:
+    """The delprocess leaves its rest on a day."""
+    target = fakta.delprocess(1)
+    effekt = delstep_effect(VILA, DEL, fakta, target, {}, processes=PROCESSES, profil=None, dag=dag)
+    return after(fakta, effekt, dag)
+
+
+@pytest.mark.parametrize("rests", [[0], [21], [21, 7], [0, 0], [366, 1, 30]])
+def test_the_days_in_the_state_that_is_left_are_added_up_and_recorded(rests: list[int]) -> None:
+    fakta = after(START, delstep(START, "oppna_del", None, {}))
+    for days in rests:
+        part = fakta.delprocess(1)
+        assert part is not None
+        fakta = fakta.with_delprocess(replace(part, sedan=DAY))
+        fakta = woken(fakta, DAY + timedelta(days=days))
+    part = fakta.delprocess(1)
+    assert part is not None
+    assert part.varden["vilat"] == sum(rests)
+
+
+def test_an_unknown_first_day_is_not_guessed() -> None:
+    fakta = after(START, delstep(START, "oppna_del", None, {}), dag=None)
+    part = woken(fakta, DAY).delprocess(1)
+    assert part is not None
+    assert "vilat" not in part.varden
+
+
+def test_what_a_delprocess_opens_knows_which_one_opened_it() -> None:
+    opens = replace(VILA, opens=(Opening("del", values={"grund": "barn"}, parent="foralder"),))
+    fakta = after(START, delstep(START, "oppna_del", None, {}))
+    fakta = after(fakta, delstep(fakta, "oppna_del", None, {}))
+    effekt = delstep_effect(
+        opens, DEL, fakta, fakta.delprocess(2), {}, processes=PROCESSES, profil=None, dag=DAY
+    )
+    child = after(fakta, effekt).delprocess(3)
+    assert child is not None
+    assert child.varden == {"grund": "barn", "foralder": 2}

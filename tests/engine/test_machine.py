@@ -47,9 +47,3 @@ def test_what_is_no_step_from_anywhere_is_refused(step: str) -> None:
     with pytest.raises(Refused) as caught:
         machine_for(PROV).fire(step, "pagar")
     assert "steget tas från inget läge" in caught.value.hinder[0].text
-
-
-def test_the_version_follows_the_content_and_not_the_labels() -> None:
-    assert prov_again().version == PROV.version
-    assert prov_again(label="Ett annat namn").version == PROV.version
-    assert prov_again(required=False).version != PROV.version

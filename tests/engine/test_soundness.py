@@ -1,6 +1,7 @@
 """A process that cannot be left, or cannot be entered, is found before anybody stands in it."""
 
 from dataclasses import replace
+from datetime import date
 
 from caseflow.engine.diagram import as_mermaid, as_text
 from caseflow.engine.process import State
@@ -56,7 +57,7 @@ def test_the_answer_is_given_with_stable_keys() -> None:
 
 
 def test_a_process_is_shown_as_text_that_can_be_approved() -> None:
-    text = as_text(PROV)
+    text = as_text(PROV, date(2026, 1, 1))
     assert text.startswith("Prov\n====\n")
     assert "Öppnas genom:\n  • Öppna" in text
     assert "Ny  [ny]\n  • Inled → Pågår. Görs av skrivare.  [inled]" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from caseflow.engine.bevakning import Vantad, bock, expected
@@ -48,6 +49,11 @@ class Gang:
     def den(self, dag: str) -> None:
         """Tiden går till en dag."""
         self.dag = date.fromisoformat(dag)
+
+    def sta_i(self, tillstand: str) -> None:
+        """Ställ huvudprocessen i ett läge, när vägen dit inte är det som berättas."""
+        state = self.process.state(tillstand)
+        self.fakta = replace(self.fakta, tillstand=tillstand, avslutad=state.final, sedan=self.dag)
 
     def steg(self, kod: str, *, roll: str = "handlaggare", av: str = "anna", **falt: Varde) -> None:
         """Ett steg i huvudprocessen."""

@@ -33,6 +33,7 @@ UTOVARE = {
     "avsla": Steg(("beslut",), "avslutat", D),
     "avsluta_utan_insats": Steg(("beslut",), "avslutat", D),
     "avsluta": Steg(("verkstallighet",), "avslutat", H),
+    "verkstall_andrat_beslut": Steg(("verkstallighet", "avslutat"), "verkstallighet", D),
     "ateraktualisera": Steg(("avslutat",), "upptackt", H),
 }
 
@@ -60,6 +61,7 @@ UTSATT = {
     "avsla": UTOVARE["avsla"],
     "avsluta_utan_insats": UTOVARE["avsluta_utan_insats"],
     "avsluta": UTOVARE["avsluta"],
+    "verkstall_andrat_beslut": Steg(("verkstallighet", "avslutat"), "verkstallighet", D),
     "ateraktualisera": Steg(("avslutat",), "aktualiserad", H),
 }
 

@@ -157,6 +157,9 @@ def test_fran_akut_skydd_till_avslut_och_tillbaka() -> None:
     assert "akut_skydd_komplettera" not in akt.bevakningar()
     akt.den("2026-02-02")
     akt.steg("bevilja", roll="beslutsfattare", av="dina", **BESLUTET)
+    assert akt.bevakningar()["beslutet_meddelas"] == date(2026, 1, 10), "också det akuta skyddet"
+    akt.faktum("underrattelse_om_beslut", satt="mote", hur_man_overklagar="behovs_inte")
+    assert "beslutet_meddelas" not in akt.bevakningar()
     assert akt.bevakningar()["riskbedomning_pa_nytt"] == date(2026, 2, 19)
     assert akt.bevakningar()["overvag_barnets_insats"] == date(2026, 7, 7)
 

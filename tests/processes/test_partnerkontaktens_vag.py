@@ -205,3 +205,23 @@ def test_utan_samtycken_ar_det_inte_sakert_att_erbjuda() -> None:
         skal="Inget att berätta.",
     )
     assert akt.fakta.avslutad
+
+
+def test_utovarens_halva_fortsatter_sa_lange_en_insats_pagar() -> None:
+    """Två insatser pågår. När den ena slutar fortsätter behandlingen i den andra."""
+    akt = begard()
+    akt.delsteg(
+        "insats",
+        "bestall_insats",
+        nummer=None,
+        form="individuell",
+        villkor=True,
+        informerad_11_6=True,
+    )
+    forsta, andra = (i.id for i in akt.fakta.av_slag("insats"))
+    akt.den("2026-04-20")
+    akt.faktum("sakerhet_overvagd", overvagande="Slutet är planerat.")
+    akt.delsteg("insats", "avbryt_insats", nummer=forsta, orsak="annan")
+    assert den_enda(akt, "partnerkontakt").tillstand == "begard"
+    akt.delsteg("insats", "aterkalla_insats", nummer=andra, orsak="annan")
+    assert den_enda(akt, "partnerkontakt").tillstand == "avslutad"

@@ -22,8 +22,11 @@ from caseflow.processes import (
     HUVUDPROCESS,
     PROCESSER,
     REGLER,
+    UPPLYSNINGAR,
     plikter_for,
+    varningar_for,
 )
+from caseflow.rules.gallring import GALLRINGSHINDER
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from tests.faktabygge import PROFIL, fakta
@@ -38,6 +41,7 @@ INTE_REGLER = {
     "rakning.py",
     "kallor.py",
     "profil.py",
+    "profilkrav.py",
     "roller.py",
     "fritext.py",
 }
@@ -213,7 +217,12 @@ def test_varje_regel_anvands() -> None:
     sparrar |= {r.kod for s in FAKTASLAG.values() for r in s.requires}
     planer = {o.each.kod for _, t in STEG for o in t.opens if o.each}
     frister = {kod for kod, r in REGLER.items() if r.slag is Regelslag.FRIST}
-    assert sparrar | planer | frister | set(PLIKTER) == set(REGLER)
+    varnas = {r.kod for _, t in STEG for r in varningar_for(t)}
+    varnas |= {r.kod for s in FAKTASLAG.values() for r in varningar_for(s)}
+    upplyses = {r.kod for r in UPPLYSNINGAR}
+    gallras = {r.kod for r in GALLRINGSHINDER}
+    anvanda = sparrar | planer | frister | set(PLIKTER) | varnas | upplyses | gallras
+    assert anvanda == set(REGLER)
 
 
 def test_varje_plikt_har_en_etikett_och_ett_satt_att_bli_klar() -> None:

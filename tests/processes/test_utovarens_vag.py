@@ -68,6 +68,7 @@ def till_verkstallighet() -> Gang:
     akt = till_beslut()
     akt.den("2026-03-02")
     akt.steg("bevilja", roll="beslutsfattare", av="dina", **BESLUTET)
+    akt.faktum("underrattelse_om_beslut", satt="mote", hur_man_overklagar="behovs_inte")
     return akt
 
 
@@ -242,7 +243,10 @@ def test_avslaget_startar_klockan_vid_delfaendet() -> None:
     )
     assert akt.fakta.avslutad
     assert akt.fakta.alla("ansokan") == {}
-    assert akt.bevakningar() == {"delfaende_saknas": date(2026, 3, 16)}
+    assert akt.bevakningar() == {
+        "beslutet_meddelas": date(2026, 3, 5),
+        "delfaende_saknas": date(2026, 3, 16),
+    }
     akt.den("2026-03-10")
     akt.faktum("delfaende", satt="kvitto")
     assert akt.bevakningar() == {"overklagandetid_ut": date(2026, 3, 31)}

@@ -3,6 +3,8 @@
 from datetime import date
 
 from caseflow.processes import HUVUDPROCESS
+from caseflow.processes.definitioner import definitioner_for
+from caseflow.queries.namn import Namnen
 from caseflow.queries.processlage import Processlage, processlage
 from caseflow.queries.spar import Samtalsdag, sparen
 from tests.faktabygge import PROFIL, delprocess, fakta
@@ -125,7 +127,11 @@ def test_tracks_have_their_talks_their_counts_and_what_is_planned() -> None:
         Samtalsdag(None, date(2026, 9, 22), "genomfort"),
     ]
     utredning, friyta, later = sparen(
-        snapshot, PROFIL, talks, {"utredning_klar": date(2027, 2, 13)}
+        snapshot,
+        PROFIL,
+        talks,
+        {"utredning_klar": date(2027, 2, 13)},
+        Namnen(definitioner_for("utovare")),
     )
     assert (utredning.pagar, utredning.vantas_till) == (True, date(2027, 2, 13))
     assert (friyta.punkter, friyta.raknat, friyta.av) == ((date(2026, 9, 8),), 2, 5)

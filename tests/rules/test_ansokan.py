@@ -11,6 +11,7 @@ from caseflow.rules.ansokan import (
     ingen_oprovad_ansokan,
     ratt_att_begara_avgorande,
 )
+from caseflow.rules.rakning import sista_dag
 from tests.faktabygge import PROFIL, fakta, forfall, haller, lage
 
 LEVANDE = {"ansokan:3": "2026-03-01"}
@@ -69,8 +70,7 @@ def test_bara_en_levande_ansokan_kan_tas_tillbaka(nummer: int | None, *, svar: b
 )
 def test_efter_sex_manader_far_personen_begara_ett_avgorande(ansokt: str, borjar: str) -> None:
     dag = date.fromisoformat(ansokt)
-    regel = frist_for_begaran_om_avgorande.on(dag)
-    assert regel.function(dag, PROFIL) == date.fromisoformat(borjar)
+    assert sista_dag(frist_for_begaran_om_avgorande, dag, PROFIL) == date.fromisoformat(borjar)
     akten = fakta("utsatt", "utredning", fakta_={"ansokan:3": ansokt})
     (ett,) = expected((ratt_att_begara_avgorande,), akten, PROFIL).values()
     assert (ett.forfall.dag, ett.forfall.yttersta_dag) == (date.fromisoformat(borjar), None)

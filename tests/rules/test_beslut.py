@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from caseflow.engine.bevakning import expected
-from caseflow.engine.fakta import Fakta
+from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.rules.beslut import (
     akut_skydd_komplettera,
     beslutet_fattas_av_annan,
@@ -16,6 +16,7 @@ from caseflow.rules.beslut import (
     perioden_ar_mojlig,
     tiden_for_synpunkter_har_gatt,
 )
+from caseflow.rules.rakning import sista_dag
 from tests.faktabygge import PROFIL, Uppgift, delprocess, fakta, faktum, forfall, haller, lage
 
 
@@ -103,13 +104,25 @@ def test_perioden_ar_mojlig(falt: dict[str, Any], *, svar: bool) -> None:
         pytest.param("2018-07-02", "2018-07-23", id="strax efter att lagen börjat gälla"),
     ],
 )
-def test_tre_veckor_fran_delfaendet(fick_del: str, sista: str) -> None:
+def test_tre_veckor_fran_delfaendet_och_till_nasta_vardag(fick_del: str, sista: str) -> None:
+    """De tre veckorna är den yttersta dagen; personen får överklaga också nästa vardag."""
     dag = date.fromisoformat(fick_del)
-    assert frist_for_overklagande.on(dag).function(dag, PROFIL) == date.fromisoformat(sista)
+    tre_veckor = dag + timedelta(weeks=3)
+    assert sista_dag(frist_for_overklagande, dag, PROFIL) == tre_veckor
+    akten = med_beslut(delfaende=Faktum(100, dag), beslutat=dag)
+    (ett,) = forfall(overklagandetid_ut, akten)
+    assert (ett.raknas_fran, ett.yttersta_dag, ett.dag) == (
+        dag,
+        tre_veckor,
+        date.fromisoformat(sista),
+    )
+    assert [t.dag for t in ett.termer] == sorted({dag, tre_veckor, ett.dag})
 
 
-def med_beslut(kod: str = "avsla", **uppgifter: Uppgift) -> Fakta:
-    return fakta("utsatt", "avslutat", steg={kod: "2026-03-02"}, fakta_=uppgifter)
+def med_beslut(
+    kod: str = "avsla", *, beslutat: date = date(2026, 3, 2), **uppgifter: Uppgift
+) -> Fakta:
+    return fakta("utsatt", "avslutat", steg={kod: beslutat}, fakta_=uppgifter)
 
 
 def test_forst_behovs_dagen_for_delfaendet_sedan_raknas_tiden() -> None:

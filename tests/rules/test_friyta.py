@@ -17,6 +17,7 @@ from caseflow.rules.friyta import (
     friyta_samtalen_ar_anvanda,
     friyta_vill_ansoka,
     friytan_har_samtal_kvar,
+    samtalet_halls_i_en_borjad_friyta,
     samtalet_ryms_i_friytan,
 )
 from tests.faktabygge import PROFIL, Uppgift, delprocess, fakta, faktum, forfall, haller, lage
@@ -63,6 +64,31 @@ def test_friytan_overskrider_aldrig_antalet(antal: int, utfall: str, *, ryms: bo
     assert haller(samtalet_ryms_i_friytan, i_akt) is ryms
 
 
+@pytest.mark.parametrize(
+    ("tillstand", "utfall", "gar"),
+    [
+        ("erbjuden", "genomfort", False),
+        ("erbjuden", "bokat", True),
+        ("erbjuden", "uteblivet", True),
+        ("pagar", "genomfort", True),
+    ],
+)
+def test_ett_samtal_genomfors_nar_friytan_har_borjat(
+    tillstand: str, utfall: str, *, gar: bool
+) -> None:
+    delen = samtalen(0, tillstand=tillstand)
+    i_del = lage(i_arendet(delen), inom=delen, falt={"utfall": utfall})
+    i_akt = lage(friyteakt(tillstand), falt={"utfall": utfall})
+    assert haller(samtalet_halls_i_en_borjad_friyta, i_del) is gar
+    assert haller(samtalet_halls_i_en_borjad_friyta, i_akt) is gar
+
+
+def test_ett_bedomningssamtal_halls_innan_insatsen_startar() -> None:
+    insats = delprocess("insats", "vantar")
+    provas = lage(i_arendet(insats), inom=insats, falt={"utfall": "genomfort"})
+    assert haller(samtalet_halls_i_en_borjad_friyta, provas)
+
+
 def test_profilen_bestammer_antalet() -> None:
     tolv = replace(PROFIL, friyta_max=12)
     provas = lage(friyteakt(antal=11), profil=tolv, falt={"utfall": "genomfort"})
@@ -92,6 +118,17 @@ def test_den_som_kommer_tillbaka_far_nya_samtal() -> None:
     arendet = replace(i_arendet(forra, ny), steg={"ateraktualisera": faktum("2026-03-01", seq=30)})
     assert anvanda_samtal(arendet) == 0
     assert haller(friytan_har_samtal_kvar, lage(arendet, inom=ny))
+
+
+def test_en_friyta_som_fortsatter_nar_arendet_tas_upp_igen_far_inga_nya_samtal() -> None:
+    igen = {"ateraktualisera": faktum("2026-03-01", seq=30)}
+    oppen = replace(i_arendet(samtalen(5)), steg=igen)
+    assert anvanda_samtal(oppen) == 5
+    provas = lage(oppen, inom=samtalen(5), falt={"utfall": "genomfort"})
+    assert not haller(samtalet_ryms_i_friytan, provas)
+    slut = {"avsluta_friyta": faktum("2026-03-02", seq=31)}
+    avslutad_sedan = replace(samtalen(5, tillstand="avslutad"), steg=slut)
+    assert anvanda_samtal(replace(i_arendet(avslutad_sedan), steg=igen)) == 5
 
 
 def test_sattet_att_dokumentera_lases_dar_det_valdes() -> None:

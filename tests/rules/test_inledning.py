@@ -7,6 +7,7 @@ import pytest
 from caseflow.rules.inledning import (
     enheten_har_friyta,
     genomgang_aterstar,
+    genomgangen_lamnar_inget_oppet,
     information_ar_lamnad,
     ingen_friyta_ar_oppen,
     ja_eller_ansokan_finns,
@@ -87,3 +88,22 @@ def test_genomgangen_gors_en_gang(
 def test_laget_hor_till_sparet(slag: str, tillstand: str, *, svar: bool) -> None:
     provas = lage(fakta(slag, "avslutat"), falt={"tillstand": tillstand})
     assert haller(laget_finns_i_sparet, provas) is svar
+
+
+@pytest.mark.parametrize("tillstand", ["avslutat", "verkstallighet"])
+@pytest.mark.parametrize(("slag", "lage_i"), [("insats", "pagar"), ("provning", "ansokt")])
+def test_genomgangen_avslutar_inget_arende_med_nagot_oppet(
+    slag: str, lage_i: str, tillstand: str
+) -> None:
+    akten = fakta("utsatt", "aktualiserad", delprocesser=(delprocess(slag, lage_i),))
+    provas = lage(akten, falt={"tillstand": tillstand})
+    assert haller(genomgangen_lamnar_inget_oppet, provas) is (tillstand != "avslutat")
+
+
+def test_genomgangen_avslutar_inget_arende_med_en_ansokan_som_vantar() -> None:
+    avslutas = {"tillstand": "avslutat"}
+    vantar = fakta("utsatt", "aktualiserad", fakta_={"ansokan:4": "2026-03-01"})
+    assert not haller(genomgangen_lamnar_inget_oppet, lage(vantar, falt=avslutas))
+    slutad = delprocess("insats", "genomford")
+    klart = fakta("utsatt", "aktualiserad", delprocesser=(slutad,))
+    assert haller(genomgangen_lamnar_inget_oppet, lage(klart, falt=avslutas))

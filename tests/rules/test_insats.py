@@ -21,6 +21,7 @@ from caseflow.rules.insats import (
     insatsen_slutar,
     sakerheten_ar_overvagd_infor_slutet,
 )
+from caseflow.rules.rakning import sista_dag
 from tests.faktabygge import PROFIL, Uppgift, delprocess, fakta, faktum, forfall, haller, lage
 
 
@@ -214,8 +215,7 @@ def test_innan_en_insats_slutar_overvags_sakerheten_igen(
 )
 def test_tre_manader_for_att_verkstalla(fran: str, till: str) -> None:
     dag = date.fromisoformat(fran)
-    frist = frist_for_verkstallighet.on(dag)
-    assert frist.function(dag, PROFIL) == date.fromisoformat(till)
+    assert sista_dag(frist_for_verkstallighet, dag, PROFIL) == date.fromisoformat(till)
     for tillstand in ("bestalld", "vantar"):
         (vantar,) = forfall(ej_verkstallt, arende(insats(tillstand, sedan=fran)))
         assert vantar.dag == vantar.yttersta_dag == date.fromisoformat(till)

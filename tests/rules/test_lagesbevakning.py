@@ -16,6 +16,7 @@ from caseflow.rules.lagesbevakning import (
     forsta_kontakt,
     genomgang_av_importerat,
     ny_kontakt,
+    ny_kontakt_ligger_inom_tiden,
     skyddsbedomning_samma_dag,
     utredning_klar,
 )
@@ -193,3 +194,22 @@ def test_det_nagon_sjalv_bevakar_vilar_inte_medan_genomgangen_aterstar() -> None
 )
 def test_ingen_genomgang_behovs(akten: Fakta) -> None:
     assert forfall(genomgang_av_importerat, akten) == []
+
+
+@pytest.mark.parametrize(
+    ("avtalad", "svar"),
+    [(None, True), ("2026-03-11", True), ("2027-03-10", True), ("2027-03-11", False)],
+)
+def test_en_ny_kontakt_ligger_hogst_sa_langt_fram_som_profilen_sager(
+    avtalad: str | None, *, svar: bool
+) -> None:
+    provas = lage(
+        fakta("utsatt", "forhandsbedomning"),
+        nar="2026-03-10",
+        falt={"ny_kontakt": avtalad} if avtalad else {},
+    )
+    assert haller(ny_kontakt_ligger_inom_tiden, provas) is svar
+    kort = replace(PROFIL, ny_kontakt_hogst_dagar=1)
+    assert haller(ny_kontakt_ligger_inom_tiden, replace(provas, profil=kort)) is (
+        avtalad in {None, "2026-03-11"}
+    )

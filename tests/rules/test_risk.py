@@ -3,11 +3,13 @@ from typing import Any
 
 import pytest
 
+from caseflow.engine.bevakning import expected
 from caseflow.engine.effect import apply, fact_effect
 from caseflow.engine.fakta import Fakta
 from caseflow.processes import FAKTASLAG
 from caseflow.rules.profil import RISKNIVAER
 from caseflow.rules.risk import (
+    riskbedomning_efter_akut_skydd,
     riskbedomning_efter_handelse,
     riskbedomning_pa_nytt,
     riskbedomningen_ar_aktuell,
@@ -182,3 +184,24 @@ def test_bedomningen_fullgor_plikten() -> None:
     akten = registrerat((HANDE, "2026-03-02"), (BEDOMT, "2026-03-03"))
     assert forfall(riskbedomning_efter_handelse, akten) == []
     assert forfall(riskbedomning_efter_handelse, med()) == []
+
+
+@pytest.mark.parametrize(
+    ("beviljat", "dag"), [("2022-11-01", "2022-11-04"), ("2026-02-27", "2026-03-02")]
+)
+def test_akut_skydd_kommer_forst_och_riskbedomningen_sedan(beviljat: str, dag: str) -> None:
+    akten = med("forhandsbedomning", steg={"bevilja_akut_skydd": beviljat})
+    (vantad,) = expected((riskbedomning_efter_akut_skydd,), akten, PROFIL).values()
+    assert vantad.forfall.dag == date.fromisoformat(dag)
+    assert "tiden är lokal rutin" in vantad.kalla
+
+
+def test_ar_risken_redan_bedomd_behovs_ingen_ny_for_skyddets_skull() -> None:
+    bedomd = med("utredning", steg={"bevilja_akut_skydd": "2026-03-05"}, riskbedomning="2026-03-01")
+    assert forfall(riskbedomning_efter_akut_skydd, bedomd) == []
+    assert forfall(riskbedomning_efter_akut_skydd, med("utredning")) == []
+
+
+def test_fore_foreskrifterna_fanns_inget_sadant_krav() -> None:
+    akten = med("forhandsbedomning", steg={"bevilja_akut_skydd": "2022-10-31"})
+    assert expected((riskbedomning_efter_akut_skydd,), akten, PROFIL) == {}

@@ -83,6 +83,7 @@ def test_uppfoljningarna_vid_avslut_planeras(
     assert efter == {
         "punkt": "sex_manader",
         "raknas_fran": "avslut",
+        "manader": 6,
         "planerad": sex_manader,
         "fonster_fran": fonster[0],
         "fonster_till": fonster[1],

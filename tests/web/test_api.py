@@ -264,6 +264,11 @@ def test_friyta_and_partnerkontakt_have_their_own_addresses(webbplats: Webbplats
     assert erik.get(f"/friytekontakter/{nummer}").json()["slag"] == "friyta"
     assert erik.get(f"/arenden/{nummer}").status_code == 404
     talk = {**step(webbplats), "utfall": "genomfort", "form": "individuellt", "kanal": "telefon"}
+    early = erik.post(f"/friytekontakter/{nummer}/samtal", talk)
+    assert early.status_code == 409  # the talks have not begun
+    terms = {**step(webbplats), "villkor": True, "informerad_11_6": True}
+    begun = erik.post(f"/friytekontakter/{nummer}/steg/paborja_friyta", terms)
+    assert begun.status_code == 200, begun.text
     assert erik.post(f"/friytekontakter/{nummer}/samtal", talk).json()["kod"] == "samtal"
     assert erik.post(f"/friytekontakter/{nummer}/koppla", step(webbplats)).status_code == 422
 

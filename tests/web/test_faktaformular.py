@@ -83,6 +83,20 @@ def test_the_application_that_is_taken_back_is_chosen_among_those_there_are(
     assert f'<option value="{seq}" selected>Ansökan 10 mar</option>' in page
 
 
+def test_what_a_request_is_about_is_chosen_among_what_waits(webbplats: Webbplats) -> None:
+    akt = i_utredning(webbplats)
+    anna = webbplats.inloggad("anna")
+    (seq,) = akt.bilden.alla("ansokan")
+    page = anna.get(f"{akt.url}/fakta/begaran_om_avgorande").text
+    assert f'<option value="{seq}"' in page
+    begard = {"riktning": "fran_oss", "kommun": "Hittepå", "skriftlig": "ja", "skal": "Flyttat."}
+    assert posted(anna, akt, "overflyttning_begard", **begard)[0] == 303
+    (nr,) = akt.bilden.alla("overflyttning_begard")
+    page = anna.get(f"{akt.url}/fakta/overflyttning_svar").text
+    assert f'<option value="{nr}"' in page
+    assert f'<option value="{seq}"' not in page
+
+
 def test_a_talk_asks_which_delprocess_only_when_there_are_several(webbplats: Webbplats) -> None:
     akt = i_verkstallighet(webbplats)
     erik = webbplats.inloggad("erik")

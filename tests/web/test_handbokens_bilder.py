@@ -129,6 +129,11 @@ def steg(f: Fotograf) -> Bildtext:
     return f.picture(1000)
 
 
+def regler(f: Fotograf) -> Bildtext:
+    f.at("/regler")
+    return f.picture(1200)
+
+
 def beslut(f: Fotograf) -> Bildtext:
     """The first page of a document, as a reader of PDF shows it."""
     answer = f.page.request.get(
@@ -148,7 +153,7 @@ def beslut(f: Fotograf) -> Bildtext:
 # In the order they are taken: the first logs in.
 MOTIVES: dict[str, Callable[[Fotograf], Bildtext]] = {
     motive.__name__: motive
-    for motive in (logga_in, mina_arenden, bevakningar, arende, riskbedomning, steg, beslut)
+    for motive in (logga_in, mina_arenden, bevakningar, arende, riskbedomning, steg, beslut, regler)
 }
 
 

@@ -20,6 +20,10 @@ PATHS = (
     "/bevakningar",
     "/notiser",
     "/sok",
+    "/regler",
+    "/regler/sakerheten_ar_overvagd",
+    "/profiler",
+    "/profiler/sundbyberg",
     "/arenden/ny/arende",
     "/finns-inte",
 )

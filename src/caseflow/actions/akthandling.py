@@ -12,31 +12,33 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from caseflow.engine.aktnummer import normal_aktnummer
-from caseflow.engine.bevakning import bock, difference, expected
 from caseflow.engine.effect import Effekt, apply
 from caseflow.engine.errors import BadInput, Conflict, Hinder, Refused
 from caseflow.engine.fakta import JsonDict, Varde
 from caseflow.engine.field import FIRST_YEAR, Field, check
+from caseflow.engine.foljder import Bevakande, open_after, with_due
 from caseflow.engine.process import Role
 from caseflow.processes import FULLGOR, plikter_for
+from caseflow.processes.definitioner import Definitioner
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.profil import Profil
 from caseflow.store.append import LastAkt, append, lock
 from caseflow.store.atkomst import Aktor, finns_inte, opening_role
+from caseflow.store.definition import definitioner_of
 from caseflow.store.profilversion import profile_of
-from caseflow.store.projektioner import open_after
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse, Skriven
 
 
 @dataclass(frozen=True, slots=True)
 class Utfort:
-    """What an act led to: the event's number and the operations on bevakningar."""
+    """What an act led to: the event's number, the operations on bevakningar, and what was warned of."""
 
     nummer: str
     seq: int
     kod: str
     bevakningar: tuple[JsonDict, ...] = ()
+    varningar: tuple[Hinder, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +57,11 @@ class Oppnad:
     def idag(self) -> date:
         """The Swedish day of the act's registration."""
         return svensk_dag(self.now)
+
+    @property
+    def definitioner(self) -> Definitioner:
+        """The definitions that the akt runs on, which need not be today's."""
+        return definitioner_of(self.session, self.akt.slag, self.akt.process_version)
 
     def acting_role(self, by: Iterable[Role]) -> str:
         """The role the act is done in: one that may do it, else the one that opened the akt."""
@@ -157,19 +164,15 @@ def check_given(
 
 def with_bevakningar(akt: LastAkt, ny: NyHandelse, profil: Profil) -> Effekt:
     """The effect of the event with the operations on bevakningar written into it."""
-    after = apply(akt.fakta, ny.effekt, seq=akt.seq + 1, dag=ny.dag)
-    plikter = plikter_for(akt.slag)
-    untick = replace(after, bockade=())
-    wanted = expected(plikter, after, profil)
-    still = {bock(*key) for key in expected(plikter, untick, profil)} if after.bockade else set()
-    ops = difference(wanted, akt.oppna, fulfils=FULLGOR, kod=ny.kod, next_nr=akt.bevakning_nr + 1)
-    ops += [
-        {"op": "glom_bock", "slag": b.partition("|")[0], "nyckel": b.partition("|")[2]}
-        for b in after.bockade
-        if b not in still
-    ]
-    known = [*ny.effekt.get("bevakningar", ()), *ops]
-    return {**ny.effekt, "bevakningar": known} if known else ny.effekt
+    return with_due(
+        akt.fakta,
+        ny.effekt,
+        kod=ny.kod,
+        dag=ny.dag,
+        by=Bevakande(plikter_for(akt.slag), FULLGOR, profil),
+        oppna=akt.oppna,
+        last_nr=akt.bevakning_nr,
+    )
 
 
 def refuse_silence(akt: LastAkt, ny: NyHandelse, effekt: Effekt) -> None:

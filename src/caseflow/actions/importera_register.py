@@ -21,11 +21,13 @@ from caseflow.actions.register.fel import Importfel
 from caseflow.actions.register.granskning import Granskning, Registerpost, granska, las_poster
 from caseflow.actions.registrera_historik import Historik, historik_av, write_batch
 from caseflow.engine.errors import BadInput, Conflict, Hinder, Refused
+from caseflow.processes.definitioner import definitioner_for
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
 from caseflow.store import tabeller
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
+from caseflow.store.definition import keep as keep_definitions
 from caseflow.store.enhet import Enhet
 from caseflow.store.handelse import Handelse
 from caseflow.store.profiler import profiles
@@ -35,6 +37,8 @@ from caseflow.store.registerimport import Registerimport
 from caseflow.store.session import Databas
 
 BATCH = 200
+_SLAG = "utsatt"
+"""What every row of the register becomes."""
 BY = (Roll.ADMINISTRATOR, Roll.REGISTRATOR, Roll.SAMORDNARE)
 
 
@@ -170,6 +174,7 @@ def _refuse_known(
 def _begin(db: Databas, aktor: Aktor, unit: Enhet, granskning: Granskning, now: datetime) -> int:
     with db.write() as session:
         keep(session, profiles(db.settings)[unit.profil], now=now)
+        keep_definitions(session, definitioner_for(_SLAG), now=now)
         row = Registerimport(
             enhet_id=unit.id,
             fil_sha256=granskning.avtryck["register"],
@@ -191,7 +196,7 @@ def _stage(
     with db.write() as session:
         historiker: list[Historik] = []
         for post in batch:
-            akt = new_row(db, unit, "utsatt", now=now)
+            akt = new_row(db, unit, _SLAG, now=now)
             akt.profil, akt.profil_version = profil.id, profil.version
             akt.synlig, akt.import_id, akt.extern_id = False, import_id, post.arende_id
             session.add(akt)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.roller import Roll
+from caseflow.store.definition import pin_unpinned
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.migrate import upgrade
@@ -37,6 +38,12 @@ def migrate_database(db: Databas) -> bool:
     db.make_keys()
     with db.read() as session:
         return not session.scalar(select(func.count()).select_from(Medarbetare))
+
+
+def pin_definitions(db: Databas, *, now: datetime) -> None:
+    """Bind akter from before definitions were kept to those that caseflow has now. Done once."""
+    with db.write() as session:
+        pin_unpinned(session, now=now)
 
 
 def ensure_units(db: Databas, units: tuple[NyEnhet, ...]) -> None:

@@ -15,11 +15,12 @@ from caseflow.engine.aktnummer import new_aktnummer
 from caseflow.engine.effect import Effekt
 from caseflow.engine.errors import BadInput, Hinder, Refused
 from caseflow.engine.fakta import Fakta, Varde
-from caseflow.processes import HUVUDPROCESS
+from caseflow.processes.definitioner import definitioner_for
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.append import LastAkt
 from caseflow.store.atkomst import Aktor
+from caseflow.store.definition import keep as keep_definitions
 from caseflow.store.enhet import Enhet
 from caseflow.store.handelse import GENESIS
 from caseflow.store.person import Identitet, add, normal_personnummer
@@ -103,6 +104,7 @@ def open_akt(
     """Store the new akt and its first event."""
     profil = profiles(db.settings)[enhet.profil]
     keep(session, profil, now=now)
+    keep_definitions(session, definitioner_for(registrering.slag), now=now)
     person = add(session, db.ring, registrering.person, now=now) if registrering.person else None
     akt = new_row(db, enhet, registrering.slag, now=now)
     akt.profil, akt.profil_version = profil.id, profil.version
@@ -115,14 +117,15 @@ def open_akt(
 
 def new_row(db: Databas, enhet: Enhet, slag: str, *, now: datetime) -> Akt:
     """An akt before its first event."""
-    process = HUVUDPROCESS[slag]
+    definitioner = definitioner_for(slag)
+    process = definitioner.huvud
     _, wrapped = db.ring.new_key()
     blank = Fakta(slag=slag, process=process.code, tillstand=process.start.code)
     return Akt(
         nummer=new_aktnummer(),
         slag=slag,
         enhet_id=enhet.id,
-        process_version=process.version,
+        process_version=definitioner.version,
         nyckel=wrapped,
         skapad=now,
         synlig=True,

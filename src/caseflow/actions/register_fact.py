@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from caseflow.actions.akthandling import (
     open_for,
     short_with_actor,
 )
+from caseflow.actions.forvarning import noted, surrounded, warned
 from caseflow.actions.friytekoppling import KOPPLAD, pass_on_summary, target_of
 from caseflow.actions.sakerhetssignal import signal_other_side
 from caseflow.engine.effect import Effekt, fact_effect
@@ -21,7 +23,6 @@ from caseflow.engine.fakta import Varde
 from caseflow.engine.field import short
 from caseflow.engine.process import FactKind
 from caseflow.engine.trial import Lage, failing, role_hinder
-from caseflow.processes import FAKTASLAG, HUVUDPROCESS
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
@@ -61,8 +62,8 @@ def perform_fact(
     delprocess: int | None = None,
 ) -> Utfort:
     """The registration itself, in a transaction that is already open."""
-    kind = FAKTASLAG.get(slag)
-    if kind is None or (kind.akter and opened.akt.slag not in kind.akter):
+    kind = opened.definitioner.faktaslag.get(slag)
+    if kind is None:
         raise NotFound(
             vad=f"«{slag[:60]}» går inte att registrera i det här ärendet.",
             gor_nu="Öppna ärendet och välj bland det som visas där.",
@@ -80,19 +81,20 @@ def perform_fact(
         values["arende"] = target_of(opened, values, dag=dag)
     kort: dict[str, Any] = short_with_actor(short(kind.fields, values), opened.aktor)
     roll = opened.acting_role(kind.by)
-    target = opened.akt.fakta.delprocess(part) if part is not None else None
-    lage: Lage[Any] = Lage(
-        opened.akt.fakta, opened.profil, dag, values, str(kort["av"]), roll, target
-    )
+    fakta = opened.akt.fakta
+    target = fakta.delprocess(part) if part is not None else None
+    lage: Lage[Any] = Lage(fakta, opened.profil, dag, values, str(kort["av"]), roll, target)
+    lage = surrounded(lage, opened, kind)
     found = [*role_hinder(kind.by, roll), *failing(kind.requires, lage)]
     if found:
         raise Refused(vad=f"{kind.label} kan inte registreras.", hinder=found)
+    varningar = warned(kind, lage)
     utfort = opened.write(
         NyHandelse(
             typ="fakta",
             kod=slag,
             dag=dag,
-            effekt=_effect(opened, kind, kort, part, dag),
+            effekt=noted(_effect(opened, kind, kort, part, dag), varningar),
             varden=values,
             av=opened.aktor.id,
             roll=roll,
@@ -102,7 +104,7 @@ def perform_fact(
     if slag == KOPPLAD:
         pass_on_summary(opened, values, dag=dag)
     signal_other_side(opened, slag, kort, dag=dag)
-    return utfort
+    return replace(utfort, varningar=varningar)
 
 
 def _within(opened: Oppnad, kind: FactKind, delprocess: int | None) -> int | None:
@@ -129,7 +131,7 @@ def _effect(
 ) -> Effekt:
     effekt = fact_effect(kind, kort, opened.akt.fakta, dag=dag, delprocess=part)
     if kind.sets_state:
-        state = HUVUDPROCESS[opened.akt.slag].state(str(kort[kind.sets_state]))
+        state = opened.definitioner.huvud.state(str(kort[kind.sets_state]))
         effekt["tillstand"] = state.code
         effekt["avslutad"] = state.final
     return effekt

@@ -18,7 +18,7 @@ from caseflow.actions.akthandling import with_bevakningar
 from caseflow.actions.oppna_akt import as_locked
 from caseflow.actions.register.granskning import Registerpost
 from caseflow.engine.effect import Effekt
-from caseflow.processes import HUVUDPROCESS
+from caseflow.processes.definitioner import definitioner_for
 from caseflow.rules.profil import Profil
 from caseflow.store import projektioner
 from caseflow.store.akt import Akt
@@ -86,11 +86,10 @@ def _historik(
 
 def _registration(post: Registerpost, akt: Akt, varden: dict[str, str], idag: date) -> NyHandelse:
     inkom = _dag(varden, "datum_aktualisering")
-    process = HUVUDPROCESS[akt.slag]
     about: dict[str, Any] = {
         "slag": akt.slag,
         "enhet": akt.enhet_id,
-        "process_version": process.version,
+        "process_version": akt.process_version,
         "profil": akt.profil,
         "profil_version": akt.profil_version,
     }
@@ -98,7 +97,7 @@ def _registration(post: Registerpost, akt: Akt, varden: dict[str, str], idag: da
     effekt: dict[str, Any] = {
         "steg": "registrera_akt",
         "kort": {"importerad": idag.isoformat()},
-        "tillstand": process.start.code,
+        "tillstand": definitioner_for(akt.slag).huvud.start.code,
         "avslutad": False,
         "ursprung": "import",
         "ansvarig": None,

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from caseflow.actions.oppna_akt import Registrering, check_identity, enhet_for, open_akt
+from caseflow.engine.errors import Refused
 from caseflow.engine.field import check, short
+from caseflow.processes.i_profilen import akten_hindras
 from caseflow.processes.registrering import PARTNERKONTAKT, PERSON
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
 from caseflow.store.atkomst import Aktor
+from caseflow.store.profiler import profiles
 from caseflow.store.session import Databas
 
 
@@ -21,12 +24,16 @@ def registrera_partnerkontakt(
 
     Raises:
         BadInput: fields; every fault at once.
-        Refused: the person does not work with partnerkontakt in the unit.
+        Refused: the person does not work with partnerkontakt in the unit, or the unit has none.
     """
     values = check((*PARTNERKONTAKT, *PERSON), given, today=svensk_dag(now))
     person = check_identity({f.code: values.pop(f.code, None) for f in PERSON})
     with db.write() as session:
         enhet, roll = enhet_for(session, aktor, str(values["enhet"]), (Roll.PARTNERKONTAKT,))
+        inkom = date.fromisoformat(str(values["inkom"]))
+        hinder = akten_hindras("partnerkontakt", profiles(db.settings)[enhet.profil], inkom)
+        if hinder:
+            raise Refused(vad="Akten för partnerkontakt kan inte öppnas.", hinder=hinder)
         kort = short(PARTNERKONTAKT, values)
         kort.pop("enhet")
         opened = open_akt(
@@ -37,7 +44,7 @@ def registrera_partnerkontakt(
             roll,
             Registrering(
                 slag="partnerkontakt",
-                inkom=date.fromisoformat(str(values["inkom"])),
+                inkom=inkom,
                 varden=values,
                 kort=kort,
                 person=person,

@@ -107,12 +107,14 @@ def write_system_fact(
 def _write(
     other: Oppnad, slag: str, kort: Mapping[str, Varde], varden: Mapping[str, Varde], dag: date
 ) -> None:
+    # A signal is never lost because the akt began before there was such a one.
+    kind = other.definitioner.faktaslag.get(slag) or FAKTASLAG[slag]
     other.write(
         NyHandelse(
             typ="system",
             kod=slag,
             dag=dag,
-            effekt=fact_effect(FAKTASLAG[slag], kort, other.akt.fakta, dag=dag),
+            effekt=fact_effect(kind, kort, other.akt.fakta, dag=dag),
             varden=varden,
             roll=Roll.SYSTEM,
         )

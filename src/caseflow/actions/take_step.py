@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from caseflow.actions.akthandling import (
     open_for,
     short_with_actor,
 )
+from caseflow.actions.forvarning import noted, surrounded, warned
 from caseflow.actions.sakerhetssignal import signal_other_side
 from caseflow.engine.effect import Effekt, delstep_effect, step_effect
 from caseflow.engine.errors import Hinder, NotFound, Refused
@@ -21,17 +23,9 @@ from caseflow.engine.field import short
 from caseflow.engine.machine import machine_for
 from caseflow.engine.process import Process, Transition
 from caseflow.engine.trial import Lage, failing, role_hinder
-from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
-
-VARAKTIGA = tuple(
-    kod
-    for k in FAKTASLAG.values()
-    for kod in ((k.code,) * k.lasting + (k.awaits,) * bool(k.awaits))
-)
-"""What survives a new round: lasting facts, and whatever still waits for an answer."""
 
 
 def take_step(  # noqa: PLR0913 - a step has these parts
@@ -82,14 +76,15 @@ def perform_step(
     values = check_given(opened, step.fields, given, dag=dag, earliest=earliest, what=what)
     kort: dict[str, Any] = short_with_actor(short(step.fields, values), opened.aktor)
     roll = opened.acting_role(step.by)
-    lage: Lage[Any] = Lage(
-        opened.akt.fakta, opened.profil, dag, values, str(kort["av"]), roll, part
-    )
+    fakta = opened.akt.fakta
+    lage: Lage[Any] = Lage(fakta, opened.profil, dag, values, str(kort["av"]), roll, part)
+    lage = surrounded(lage, opened, step)
     found = [*role_hinder(step.by, roll), *failing(step.requires, lage)]
     if found:
         raise Refused(vad=f"{step.label} kan inte göras.", hinder=found)
-    effekt = _effect(opened, definition, step, part, kort, dag)
-    main = definition is HUVUDPROCESS[opened.akt.slag]
+    varningar = warned(step, lage)
+    effekt = noted(_effect(opened, definition, step, part, kort, dag), varningar)
+    main = definition is opened.definitioner.huvud
     utfort = opened.write(
         NyHandelse(
             typ="steg" if main else "delsteg",
@@ -103,13 +98,13 @@ def perform_step(
         )
     )
     signal_other_side(opened, kod, kort, dag=dag)
-    return utfort
+    return replace(utfort, varningar=varningar)
 
 
 def _definition(
     opened: Oppnad, kod: str, process: str, delprocess: int | None
 ) -> tuple[Process, Delprocess | None]:
-    fakta = opened.akt.fakta
+    fakta, known = opened.akt.fakta, opened.definitioner
     if delprocess is not None:
         part = fakta.delprocess(delprocess)
         if part is None:
@@ -117,12 +112,14 @@ def _definition(
                 vad=f"Delprocess {delprocess} finns inte i ärendet.",
                 gor_nu="Ladda om ärendet och välj bland dem som visas.",
             )
-        return PROCESSER[part.process], part
+        if part.process not in known.processer:  # long closed, and gone from the definitions
+            raise _unknown(kod)
+        return known.processer[part.process], part
     if not process:
-        return HUVUDPROCESS[opened.akt.slag], None
-    if process not in DELPROCESSER[opened.akt.slag]:
+        return known.huvud, None
+    if process not in known.delprocesser:
         raise _unknown(kod)
-    return PROCESSER[process], None
+    return known.delprocesser[process], None
 
 
 def _unknown(kod: str) -> NotFound:
@@ -136,7 +133,7 @@ def _check_order(
     opened: Oppnad, definition: Process, step: Transition, part: Delprocess | None
 ) -> None:
     """The machine says whether the step leaves the state where the akt or the delprocess stands."""
-    if part is None and definition is not HUVUDPROCESS[opened.akt.slag]:
+    if part is None and definition is not opened.definitioner.huvud:
         if step.source:
             raise Refused(
                 vad=f"{step.label} kan inte göras.",
@@ -169,20 +166,27 @@ def _effect(
     kort: dict[str, Any],
     dag: date,
 ) -> Effekt:
-    fakta = opened.akt.fakta
-    if definition is HUVUDPROCESS[opened.akt.slag]:
+    fakta, known = opened.akt.fakta, opened.definitioner
+    if definition is known.huvud:
         return step_effect(
             step,
             definition,
             fakta,
             kort,
-            processes=PROCESSER,
+            processes=known.processer,
             profil=opened.profil,
             dag=dag,
-            lasting=VARAKTIGA,
+            lasting=known.varaktiga,
         )
     if "behandlare" in step.carries:
         kort.setdefault("behandlare", kort["av"])
     return delstep_effect(
-        step, definition, fakta, part, kort, processes=PROCESSER, profil=opened.profil, dag=dag
+        step,
+        definition,
+        fakta,
+        part,
+        kort,
+        processes=known.processer,
+        profil=opened.profil,
+        dag=dag,
     )

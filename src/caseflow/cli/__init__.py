@@ -7,10 +7,14 @@ import typer
 from caseflow.cli import (
     arende,
     check,
+    flytta,
     import_,
     kontroll,
     personal,
     profilerna,
+    prognos,
+    regelandring,
+    regler,
     relation,
     start,
     statistik,
@@ -30,7 +34,7 @@ arende.register(app)
 relation.register(app)
 import_.register(app)
 statistik.register(app)
-for module in (check, visa, profilerna, kontroll):
+for module in (check, visa, profilerna, kontroll, regler, regelandring, prognos, flytta):
     module.register(app)
 
 

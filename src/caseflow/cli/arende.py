@@ -22,10 +22,11 @@ from caseflow.cli.ram import (
     now,
     print_json,
     said,
+    say,
     today,
 )
 from caseflow.engine.errors import BadInput
-from caseflow.queries.forfallande import forfallande
+from caseflow.queries.forfallande import Forfallen, forfallande
 from caseflow.queries.handling import render_handling
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.rules.kalender import STOCKHOLM
@@ -43,6 +44,9 @@ def due(
     on: Annotated[str, typer.Option(metavar="DAG", help="Det som ska vara gjort den dagen.")],
     enhet: Annotated[str, typer.Option(help="Bara en enhet.")] = "",
     som: Som = "",
+    varfor: Annotated[
+        bool, typer.Option("--varfor", help="Förklara varje dag: vad den räknas från och hur.")
+    ] = False,
     *,
     json: Json = False,
 ) -> None:
@@ -53,11 +57,22 @@ def due(
         if json:
             print_json([r.as_dict() for r in rows])
             return
+        if varfor:
+            _print_why(rows)
+            return
         table = Table("Dag", "Ärende", "Vad och varför", "Ägare", show_lines=False)
         for r in rows:
             table.add_row(r.dag, r.akt, f"{r.grund}\n[dim]{escape(r.kalla)}[/dim]", r.agare)
         console.print(table)
         console.print(f"{len(rows)} {'bevakning' if len(rows) == 1 else 'bevakningar'}.")
+
+
+def _print_why(rows: list[Forfallen]) -> None:
+    """Each due item with the explanation of its day."""
+    for r in rows:
+        say(f"{r.dag}  {r.akt}  {r.grund}")
+        for line in r.varfor.rader():
+            say(f"    {line}", style="dim")
 
 
 def tick(

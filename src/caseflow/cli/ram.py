@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -29,6 +30,8 @@ Som = Annotated[
     typer.Option("--som", metavar="EPOST", help="Vem som gör det. Förval: demons administratör."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument och inget annat.")]
+
+_COLUMNS = 80
 
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -88,6 +91,24 @@ def a_day(text: str) -> date:
         raise BadInput(
             vad=f"«{text[:40]}» är ingen dag.", gor_nu="Skriv dagen som ÅÅÅÅ-MM-DD."
         ) from fault
+
+
+def say(text: str, *, style: str | None = None) -> None:
+    """Lines of at most 80 columns; one that goes on stands further in, and no citation is broken in two."""
+    for line in text.split("\n"):
+        inner = line.lstrip(" •")
+        indent = " " * (
+            len(line) - len(inner) + (0 if "•" in line[: len(line) - len(inner)] else 2)
+        )
+        parts = textwrap.wrap(
+            line.replace(" kap. ", "\u00a0kap.\u00a0").replace(" §", "\u00a0§"),
+            _COLUMNS,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for part in parts or [""]:
+            console.print(part.replace("\u00a0", " "), markup=False, style=style)
 
 
 def print_json(data: object) -> None:

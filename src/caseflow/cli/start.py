@@ -16,6 +16,7 @@ from caseflow.actions.initiera import (
     ensure_units,
     first_administrator,
     migrate_database,
+    pin_definitions,
 )
 from caseflow.cli.loop import run_loop
 from caseflow.cli.ram import console, database, now, said, today
@@ -41,6 +42,7 @@ def init(
     """Skapa databasen, kör migreringar och lägg upp den första administratören. Kan köras igen."""
     with said(), database(ready=False) as db:
         empty = migrate_database(db)
+        pin_definitions(db, now=now())
         if empty and demo:
             prepare_demo(db, kommun, now=now())
         if demo and demo_is_here(db):

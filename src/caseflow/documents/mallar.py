@@ -207,7 +207,14 @@ BESLUT_MALL = Mall(
     slag=("utovare", "utsatt"),
     laser={
         **dict.fromkeys(
-            BESLUT, utom("vardnadshavare", "aterstar", "overklagandehanvisning", "uppfoljning_skal")
+            BESLUT,
+            utom(
+                "vardnadshavare",
+                "aterstar",
+                "overklagandehanvisning",
+                "uppfoljning_skal",
+                "skal_ensam",
+            ),
         ),
         "ansokan": ALLT,
         "ansokan_atertagen": bara("ansokan"),

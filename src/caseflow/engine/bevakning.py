@@ -7,12 +7,12 @@ replaced, and what is no longer expected is done (when the event fulfils it) or 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from caseflow.engine.errors import RuleNotInForce
-from caseflow.engine.fakta import Fakta, JsonDict
+from caseflow.engine.fakta import Behallen, Fakta, JsonDict
 from caseflow.engine.rule import Rule
 
 Nyckel: TypeAlias = tuple[str, str]
@@ -95,10 +95,24 @@ def expected(plikter: Iterable[Rule[Any]], fakta: Fakta, profil: object) -> dict
     """What should be open now.
 
     Each due item is held to the wording in force on the day it counts from, or to a later one that also
-    governs what is already open, once the akt has been brought to it.
+    governs what is already open, once the akt has been brought to it. What keeps its day keeps it.
     """
-    found: dict[Nyckel, Vantad] = {}
     rules = tuple(plikter)
+    found = _counted(rules, fakta, profil)
+    found |= _kept(rules, found, fakta, profil)
+    found = {key: wanted for key, wanted in found.items() if bock(*key) not in fakta.bockade}
+    alone = {r.kod for r in rules if r.ensam} & {kod for kod, _ in found}
+    if alone:
+        kept = alone | {r.kod for r in rules if r.alltid}
+        return {key: wanted for key, wanted in found.items() if key[0] in kept}
+    return found
+
+
+def _counted(
+    rules: Iterable[Rule[Any]], fakta: Fakta, profil: object, *, any_wording: bool = False
+) -> dict[Nyckel, Vantad]:
+    """Everything that the rules ask for as they count it themselves, or that any wording ever asked for."""
+    found: dict[Nyckel, Vantad] = {}
     for rule in rules:
         for wording in rule.wordings:
             for forfall in wording.function(fakta, profil):
@@ -106,15 +120,67 @@ def expected(plikter: Iterable[Rule[Any]], fakta: Fakta, profil: object) -> dict
                     in_force = rule.governing(forfall.raknas_fran or forfall.dag, fakta.regler_per)
                 except RuleNotInForce:
                     continue
-                if in_force is wording and bock(rule.kod, forfall.nyckel) not in fakta.bockade:
+                if in_force is wording or any_wording:
                     found[rule.kod, forfall.nyckel] = Vantad(
                         rule.kod, forfall, str(wording.kalla), wording.kalla.typ
                     )
-    alone = {r.kod for r in rules if r.ensam} & {kod for kod, _ in found}
-    if alone:
-        kept = alone | {r.kod for r in rules if r.alltid}
-        return {key: wanted for key, wanted in found.items() if key[0] in kept}
     return found
+
+
+def _kept(
+    rules: Sequence[Rule[Any]], counted: Mapping[Nyckel, Vantad], fakta: Fakta, profil: object
+) -> dict[Nyckel, Vantad]:
+    """What keeps its day: it counts from the same day as then, and the rules give the same as then."""
+    if not fakta.behallna:
+        return {}
+    ever = _counted(rules, fakta, profil, any_wording=True)
+    return {
+        key: _with_kept_day(asked, kept)
+        for key, asked in ever.items()
+        if (kept := fakta.behallna.get(bock(*key)))
+        and kept.raknas_fran == _iso(asked.forfall.raknas_fran)
+        and kept.i_stallet_for == in_place_of(counted.get(key))
+    }
+
+
+def in_place_of(counted: Vantad | None) -> list[str | None]:
+    """What the rules give themselves, as it is remembered beside a day that is kept; empty for nothing."""
+    if counted is None:
+        return []
+    return [_iso(counted.forfall.dag), _iso(counted.forfall.yttersta_dag), counted.kalla]
+
+
+def _with_kept_day(asked: Vantad, kept: Behallen) -> Vantad:
+    forfall = replace(
+        asked.forfall,
+        dag=date.fromisoformat(kept.dag),
+        fonster_fran=_day(kept.fonster_fran),
+        yttersta_dag=_day(kept.yttersta_dag),
+        termer=terms_from(kept.rakning),
+    )
+    return Vantad(asked.slag, forfall, kept.kalla, kept.typ)
+
+
+def terms_from(rakning: Iterable[Mapping[str, Any]]) -> tuple[Term, ...]:
+    """The terms of a calculation as they were written in an event."""
+    return tuple(Term(**{**term, "dag": date.fromisoformat(term["dag"])}) for term in rakning)
+
+
+def no_longer_kept(plikter: Iterable[Rule[Any]], fakta: Fakta, profil: object) -> list[str]:
+    """What kept its day and has ended, or is counted from something new: it is forgotten."""
+    if not fakta.behallna:
+        return []
+    rules = tuple(plikter)
+    kept = _kept(rules, _counted(rules, fakta, profil), fakta, profil)
+    return sorted(set(fakta.behallna) - {bock(*key) for key in kept})
+
+
+def _iso(dag: date | None) -> str | None:
+    return dag.isoformat() if dag else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def difference(
@@ -141,7 +207,7 @@ def difference(
             continue
         if old_row:
             ops.append({"op": "ersatt", "nr": old_row.nr, "av": next_nr})
-        ops.append(_opening(next_nr, new, replaces=old_row))
+        ops.append(opening(next_nr, new, replaces=old_row))
         next_nr += 1
     return ops
 
@@ -154,7 +220,8 @@ def _same(old: Oppen, new: Forfall) -> bool:
     )
 
 
-def _opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
+def opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
+    """The operation that opens a bevakning, in the place of another or as the first of its kind."""
     f = new.forfall
     opened: JsonDict = {
         "op": "oppna",
@@ -162,9 +229,9 @@ def _opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
         "slag": new.slag,
         "nyckel": f.nyckel,
         "dag": f.dag.isoformat(),
-        "fonster_fran": f.fonster_fran.isoformat() if f.fonster_fran else None,
-        "yttersta_dag": f.yttersta_dag.isoformat() if f.yttersta_dag else None,
-        "raknas_fran": f.raknas_fran.isoformat() if f.raknas_fran else None,
+        "fonster_fran": _iso(f.fonster_fran),
+        "yttersta_dag": _iso(f.yttersta_dag),
+        "raknas_fran": _iso(f.raknas_fran),
         "delprocess": f.delprocess,
         "kalla": new.kalla,
         "typ": new.typ,

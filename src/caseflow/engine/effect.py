@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from string import Formatter
 from typing import Any, TypedDict
 
 from caseflow.engine.bevakning import bock
-from caseflow.engine.fakta import Delprocess, Fakta, Faktum, Varde
+from caseflow.engine.fakta import Behallen, Delprocess, Fakta, Faktum, JsonDict, Varde
 from caseflow.engine.process import Cascade, FactKind, Opening, Process, Transition
 
 
 class DelEffekt(TypedDict, total=False):
-    """The change of one delprocess; `ny` when it opens."""
+    """The change of one delprocess; `ny` when it opens, `omdopt` when its state only has another code."""
 
     id: int
     process: str
@@ -26,10 +27,14 @@ class DelEffekt(TypedDict, total=False):
     varden: dict[str, Varde]
     steg: str
     ny: bool
+    omdopt: bool
 
 
 class Effekt(TypedDict, total=False):
-    """The recorded change. Absent keys change nothing."""
+    """The recorded change. Absent keys change nothing.
+
+    `omdopt`: the state has another code since the akt was moved, and has been held all along.
+    """
 
     tillstand: str
     avslutad: bool
@@ -48,16 +53,28 @@ class Effekt(TypedDict, total=False):
     tar_bort: list[str]
     bockad: str
     regler_per: str
+    behallna: dict[str, JsonDict | None]
+    omdopt: bool
     process_version: str
     profil: str
     profil_version: str
     bevakningar: list[dict[str, object]]
+    varningar: list[str]
 
 
 def _matching(keys: Iterable[str], removes: Sequence[str], kort: Mapping[str, Varde]) -> list[str]:
-    """The fact keys that are removed: a kind, all its keys, or one key named by a field («kind:{field}»)."""
-    named = [r.format_map(kort) for r in removes]
+    """The fact keys that are removed: a kind, all its keys, or one key named by a field («kind:{field}»).
+
+    Where that field is not filled in, nothing is named.
+    """
+    filled = {k: v for k, v in kort.items() if v is not None}
+    named = [r.format_map(filled) for r in removes if _names_of(r) <= set(filled)]
     return sorted(k for k in keys if any(k == r or k.startswith(f"{r}:") for r in named))
+
+
+def _names_of(pattern: str) -> set[str]:
+    """The fields that stand in a «kind:{field}»."""
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
 
 
 def _opened(
@@ -67,8 +84,13 @@ def _opened(
     kort: Mapping[str, Varde],
     profil: Any,
     dag: date,
+    *,
+    parent: int | None = None,
 ) -> list[DelEffekt]:
-    """The delprocesser that a step opens, numbered after those there are."""
+    """The delprocesser that a step opens, numbered after those there are.
+
+    `parent` is the number of the delprocess that the step is taken in, None in the main process.
+    """
     made: list[DelEffekt] = []
     number = len(fakta.delprocesser) + 1
     for opening in openings:
@@ -78,6 +100,8 @@ def _opened(
         if opening.each is not None:
             each = opening.each.on(dag).function(fakta, profil, dag)
         carried = {c: kort[c] for c in opening.carries if c in kort}
+        if opening.parent:
+            carried[opening.parent] = parent
         for values in each:
             made.append(
                 {
@@ -97,6 +121,7 @@ def _cascaded(cascades: Sequence[Cascade], fakta: Fakta, *, but: int | None) -> 
     return [
         {"id": d.id, "tillstand": c.target, "avslutad": c.final, "varden": {}}
         for c in cascades
+        if not any(o.id != but for o in fakta.av_slag(c.unless_open, oppna=True))
         for d in fakta.av_slag(c.process, oppna=True)
         if d.tillstand in c.source and d.id != but
     ]
@@ -149,17 +174,32 @@ def delstep_effect(
         "process": process.code,
         "tillstand": state,
         "avslutad": process.state(state).final,
-        "varden": {**step.values, **{c: kort[c] for c in step.carries if c in kort}},
+        "varden": {
+            **step.values,
+            **{c: kort[c] for c in step.carries if c in kort},
+            **_counted_days(step, target, dag),
+        },
         "steg": step.code,
         "ny": target is None,
     }
     effekt: Effekt = {"kort": dict(kort), "delprocess": change["id"], "delprocesser": [change]}
     after = fakta if target else replace(fakta, delprocesser=(*fakta.delprocesser, _blank(change)))
     effekt["delprocesser"] += _cascaded(step.cascades, fakta, but=change["id"])
-    effekt["delprocesser"] += _opened(step.opens, processes, after, kort, profil, dag)
+    effekt["delprocesser"] += _opened(
+        step.opens, processes, after, kort, profil, dag, parent=change["id"]
+    )
     if step.removes:
         effekt["tar_bort"] = _matching(fakta.fakta, step.removes, kort)
     return effekt
+
+
+def _counted_days(step: Transition, target: Delprocess | None, dag: date) -> dict[str, Varde]:
+    """The days in the state that is left, added to those before; none when its first day is unknown."""
+    if not step.counts_days or target is None or target.sedan is None:
+        return {}
+    before = target.varden.get(step.counts_days)
+    days = (dag - target.sedan).days
+    return {step.counts_days: days + (before if isinstance(before, int) else 0)}
 
 
 def _blank(change: DelEffekt) -> Delprocess:
@@ -191,9 +231,21 @@ def fact_effect(
     ]
     if removed:
         effekt["tar_bort"] = sorted(removed)
+    if kind.settles:
+        effekt["behallna"] = _settled(fakta, kort)
     if kind.awaits:
         effekt["vantar"] = f"{kind.awaits}:{fakta.seq + 1}"
     return effekt
+
+
+def _settled(fakta: Fakta, kort: Mapping[str, Varde]) -> dict[str, JsonDict | None]:
+    """The due item keeps its day for good, or no longer."""
+    kept = kort.get("val") == "behall"
+    return {
+        key: replace(b, fragad=None).as_dict() if kept else None
+        for key, b in fakta.behallna.items()
+        if b.fragad and b.nr == kort.get("bevakning")
+    }
 
 
 def _answered(fakta: Fakta, mark: str, dag: date | None) -> list[str]:
@@ -232,7 +284,8 @@ def apply(fakta: Fakta, effekt: Effekt, *, seq: int, dag: date | None) -> Fakta:
 
 def _apply_main(out: Fakta, effekt: Effekt, dag: date | None) -> Fakta:
     if "tillstand" in effekt:
-        out = replace(out, tillstand=effekt["tillstand"], avslutad=effekt["avslutad"], sedan=dag)
+        since = out.sedan if effekt.get("omdopt") else dag
+        out = replace(out, tillstand=effekt["tillstand"], avslutad=effekt["avslutad"], sedan=since)
     if effekt.get("ny_omgang"):
         out = replace(out, omgang=out.omgang + 1)
     if "inkom" in effekt:
@@ -241,6 +294,8 @@ def _apply_main(out: Fakta, effekt: Effekt, dag: date | None) -> Fakta:
         out = replace(out, ursprung=effekt["ursprung"])
     if "regler_per" in effekt:
         out = replace(out, regler_per=date.fromisoformat(effekt["regler_per"]))
+    if "behallna" in effekt:
+        out = replace(out, behallna=_kept_after(out.behallna, effekt["behallna"]))
     if "bockad" in effekt:
         out = replace(out, bockade=(*out.bockade, effekt["bockad"]))
     forgotten = {
@@ -248,7 +303,18 @@ def _apply_main(out: Fakta, effekt: Effekt, dag: date | None) -> Fakta:
         for op in effekt.get("bevakningar", ())
         if op["op"] == "glom_bock"
     }
+    if not forgotten:
+        return out
     return replace(out, bockade=tuple(b for b in out.bockade if b not in forgotten))
+
+
+def _kept_after(
+    before: Mapping[str, Behallen], change: Mapping[str, JsonDict | None]
+) -> dict[str, Behallen]:
+    """What keeps its day: set by its fields, ended by None."""
+    given: dict[str, Any] = dict(change)
+    kept = {k: b for k, b in before.items() if k not in given}
+    return kept | {k: Behallen(**b) for k, b in given.items() if b is not None}
 
 
 def _changed(
@@ -261,6 +327,7 @@ def _changed(
 ) -> Delprocess:
     old = fakta.delprocess(change["id"])
     step = {change["steg"]: Faktum(seq, dag, kort)} if change.get("steg") else {}
+    moved = change["tillstand"] != old.tillstand if old else False
     if old is None:
         return Delprocess(
             id=change["id"],
@@ -276,7 +343,7 @@ def _changed(
     return replace(
         old,
         tillstand=change["tillstand"],
-        sedan=dag if change["tillstand"] != old.tillstand else old.sedan,
+        sedan=dag if moved and not change.get("omdopt") else old.sedan,
         avslutad=change["avslutad"],
         varden={**old.varden, **change["varden"]},
         steg={**old.steg, **step},

@@ -8,9 +8,9 @@ how many kinds of things have happened, never on how many times.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Varde: TypeAlias = "str | int | bool | list[str] | None"
 JsonDict: TypeAlias = "dict[str, object]"
@@ -48,6 +48,31 @@ class Faktum:
 
 
 @dataclass(frozen=True, slots=True)
+class Behallen:
+    """A due item that keeps its day although the rules now count another; `nr` is its bevakning's number.
+
+    It holds while the item counts from `raknas_fran` and the rules still give the day and the hard limit
+    in `i_stallet_for`: when something new has happened in the akt it is counted like everything else.
+    `fragad` is the day since which a person is asked to decide, None when it has been decided.
+    """
+
+    nr: int
+    raknas_fran: str | None
+    dag: str
+    fonster_fran: str | None
+    yttersta_dag: str | None
+    kalla: str
+    typ: str
+    rakning: list[JsonDict]
+    i_stallet_for: list[str | None]
+    fragad: str | None = None
+
+    def as_dict(self) -> JsonDict:
+        """JSON-ready; the fields by name."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Delprocess:
     """One delprocess inside the akt. `id` counts from 1 within the akt."""
 
@@ -77,7 +102,8 @@ class Delprocess:
 class Fakta:
     """The snapshot. `inkom` is the day the matter reached the unit; `omgang` counts rounds from 1.
 
-    `regler_per` is the day whose rules the akt has been brought to, when a change governs what was open.
+    `regler_per` is the day whose rules the akt has been brought to, when a change governs what was open,
+    and `behallna` what keeps its day all the same: «kind|key» -> the day that was kept.
     """
 
     slag: str
@@ -96,6 +122,7 @@ class Fakta:
     delprocesser: tuple[Delprocess, ...] = ()
     bockade: tuple[str, ...] = ()
     regler_per: date | None = None
+    behallna: Mapping[str, Behallen] = field(default_factory=dict)
 
     def senaste(self, slag: str) -> Faktum | None:
         """The latest fact of a kind without key."""
@@ -149,6 +176,7 @@ class Fakta:
             ],
             "bockade": list(self.bockade),
             "regler_per": _iso(self.regler_per),
+            **({"behallna": _kept(self.behallna)} if self.behallna else {}),
         }
 
     @classmethod
@@ -172,6 +200,8 @@ class Fakta:
             for d in parts
         )
         raw["bockade"] = tuple(raw["bockade"])  # type: ignore[arg-type] # written by as_dict
+        kept: dict[str, dict[str, Any]] = raw.pop("behallna", {})  # type: ignore[assignment] # as above
+        raw["behallna"] = {k: Behallen(**b) for k, b in kept.items()}
         return cls(**raw)  # type: ignore[arg-type] # written by as_dict
 
     def with_delprocess(self, changed: Delprocess) -> Fakta:
@@ -188,6 +218,10 @@ def _iso(dag: date | None) -> str | None:
 
 def _date(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _kept(behallna: Mapping[str, Behallen]) -> JsonDict:
+    return {k: b.as_dict() for k, b in sorted(behallna.items())}
 
 
 def _fact(fact: Faktum) -> list[object]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,7 +40,8 @@ class Opening:
 
     `values` are set on it, `carries` names fields of the step that go along, and `each` is a rule
     `(fakta, profil, dag) -> list of values` that opens one delprocess for each item instead.
-    Nothing opens when the field `unless` is filled in, or the field `when` is not.
+    Nothing opens when the field `unless` is filled in, or the field `when` is not. `parent` names the
+    value that holds the number of the delprocess whose step opened it.
     """
 
     process: str
@@ -51,25 +50,32 @@ class Opening:
     each: Rule[Any] | None = None
     unless: str = ""
     when: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """Open delprocesser of a kind that the step moves along, whatever else happens to them."""
+    """Open delprocesser of a kind that the step moves along, whatever else happens to them.
+
+    Nothing moves while another delprocess of the kind `unless_open` is still open.
+    """
 
     process: str
     source: tuple[str, ...]
     target: str
     final: bool = True
+    unless_open: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """A step. Without `source` it opens a delprocess; without `target` the state stays.
 
+    `requires` are the guards, `varnar` the rules that only warn.
     `values` are set on the delprocess and `carries` names fields whose codes it keeps; `removes` the
     facts that are used up (a kind, or a kind with all its keys); `renews` begins a new round in the
-    same akt.
+    same akt. In a delprocess `counts_days` names the value that the days in the state it leaves are
+    added to: so a pause is remembered by how long it really was.
     """
 
     code: str
@@ -79,26 +85,29 @@ class Transition:
     by: tuple[Role, ...]
     fields: tuple[Field, ...] = ()
     requires: tuple[Rule[Any], ...] = ()
+    varnar: tuple[Rule[Any], ...] = ()
     opens: tuple[Opening, ...] = ()
     cascades: tuple[Cascade, ...] = ()
     values: Mapping[str, Varde] = field(default_factory=dict)
     carries: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
     renews: bool = False
+    counts_days: str = ""
     document: str = ""
     help: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKind:
-    """A kind of fact that can be registered in an akt.
+    """A kind of fact that can be registered in an akt. `varnar` are the rules that only warn.
 
     `key` is a field code (latest fact per value), "seq" (every fact stands for itself) or empty (the
     latest stands); `removes` the facts that this one ends; `lasting` facts survive a new round; `counts`
     names a choice field that is counted by value. `awaits` names a mark under which each fact stands for
     itself until a fact of a kind that `answers` the mark happens on the same day or later. `within` are
     the delprocesser (or main processes) it belongs to, `akter` the kinds of akt, and `sets_state` a field
-    that names the new main state.
+    that names the new main state. A kind that `settles` answers whether a due item keeps its day (`val`:
+    behall or rakna_om) by the number of its `bevakning`.
     """
 
     code: str
@@ -112,9 +121,11 @@ class FactKind:
     within: tuple[str, ...] = ()
     akter: tuple[str, ...] = ()
     requires: tuple[Rule[Any], ...] = ()
+    varnar: tuple[Rule[Any], ...] = ()
     awaits: str = ""
     answers: tuple[str, ...] = ()
     sets_state: str = ""
+    settles: bool = False
     document: str = ""
     help: str = ""
 
@@ -148,25 +159,3 @@ class Process:
     def leaving(self, state: str) -> tuple[Transition, ...]:
         """The steps that can be tried from a state, in the order they are written."""
         return tuple(t for t in self.transitions if any(s.code == state for s in t.source))
-
-    @property
-    def version(self) -> str:
-        """Content hash (12 hex digits): an akt keeps the one it began with."""
-        content = {
-            "code": self.code,
-            "start": self.start.code,
-            "states": [[s.code, s.final] for s in self.states],
-            "steps": [
-                [
-                    t.code,
-                    [s.code for s in t.source],
-                    t.target.code if t.target else None,
-                    [r.value for r in t.by],
-                    [[f.code, f.kind, f.required] for f in t.fields],
-                    [r.kod for r in t.requires],
-                    [o.process for o in t.opens],
-                ]
-                for t in self.transitions
-            ],
-        }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]

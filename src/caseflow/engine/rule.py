@@ -61,6 +61,17 @@ class Overgang(StrEnum):
     """A person chooses in each akt."""
 
 
+class Klockstopp(StrEnum):
+    """What a pause does to the day that something falls due."""
+
+    BEHALL_DAGEN = "behall_dagen"
+    """The day stands, whatever was paused."""
+    BEHALL_RESTEN = "behall_resten"
+    """What was left is left afterwards: the days that were paused are added."""
+    BORJA_OM = "borja_om"
+    """The whole time is counted anew from the pause, or from its end."""
+
+
 class Rattsdag(StrEnum):
     """The day whose wording of a guard is tried."""
 
@@ -91,18 +102,23 @@ class Kalla:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """An act; calling it with a section gives a citation. `granskad` is when its text was last checked."""
+    """An act; calling it with a section gives a citation. `granskad` is when its text was last checked.
+
+    `sakerhet` is how sure its sections are unless a citation says otherwise.
+    """
 
     namn: str
     sfs: str
     kort: str
     typ: Kalltyp = Kalltyp.LAG
     granskad: date | None = None
+    sakerhet: Sakerhet = Sakerhet.LAST
 
-    def __call__(self, paragraf: str, sakerhet: Sakerhet = Sakerhet.LAST) -> Kalla:
+    def __call__(self, paragraf: str, sakerhet: Sakerhet | None = None) -> Kalla:
         """`SOL("14 kap. 2 §")`."""
         text = f"{paragraf} {self.kort} ({self.sfs})".strip()
-        return Kalla(self.typ, text, sakerhet=sakerhet, granskad=self.granskad)
+        sure = self.sakerhet if sakerhet is None else sakerhet
+        return Kalla(self.typ, text, sakerhet=sure, granskad=self.granskad)
 
 
 def rutin(namn: str, profilvarde: str = "") -> Kalla:
@@ -165,6 +181,7 @@ class Rule(Generic[F]):
     om_falt: bool = False
     av_profilen: bool = False
     rattsdag: Rattsdag = Rattsdag.HANDLINGEN
+    klockstopp: Klockstopp | None = None
     wordings: list[Wording[F]] = field(default_factory=list)
 
     def on(self, dag: date) -> Wording[F]:
@@ -270,9 +287,18 @@ def hinder(
     return decorate
 
 
-def varning(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
-    """A guard that only warns: the act may be done, and the person is told what to think of."""
-    return _maker(Regelslag.VARNING, kalla, since)
+def varning(kalla: Kalla, *, since: date, om_falt: bool = False) -> Callable[[F], Rule[F]]:
+    """A guard that only warns: the act may be done, and the person is told what to think of.
+
+    `om_falt` marks one about what stands in the act's own fields.
+    """
+
+    def decorate(function: F) -> Rule[F]:
+        rule: Rule[F] = Rule(function.__name__, Regelslag.VARNING, om_falt=om_falt)
+        rule.add(kalla, since, function)
+        return rule
+
+    return decorate
 
 
 def upplysning(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
@@ -288,7 +314,7 @@ def frist(kalla: Kalla, *, since: date) -> Callable[[F], Rule[F]]:
     return _maker(Regelslag.FRIST, kalla, since)
 
 
-def plikt(
+def plikt(  # noqa: PLR0913 - a duty has these parts, each with its own default
     kalla: Kalla,
     *,
     since: date,
@@ -298,13 +324,15 @@ def plikt(
     utloser: str = "",
     ensam: bool = False,
     alltid: bool = False,
+    klockstopp: Klockstopp | None = None,
 ) -> Callable[[F], Rule[F]]:
     """Something that must be done: a pure function of facts and profile that yields what falls due.
 
     `etikett` is what the bevakning is called, `utfors_av` the steps and facts that fulfil it (any other
     disappearance is a cancellation), `bockas_av` allows it to be ticked off by hand, and `utloser` names
     a step that the system takes when the day comes. While something is due by a plikt that stands
-    `ensam`, every other plikt rests, except those that hold `alltid`.
+    `ensam`, every other plikt rests, except those that hold `alltid`. `klockstopp` is what a pause does
+    to the day; None where nothing can be paused.
     """
 
     def decorate(function: F) -> Rule[F]:
@@ -317,6 +345,7 @@ def plikt(
             utloser=utloser,
             ensam=ensam,
             alltid=alltid,
+            klockstopp=klockstopp,
         )
         rule.add(kalla, since, function)
         return rule

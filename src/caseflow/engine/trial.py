@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from caseflow.engine.errors import Hinder, RuleNotInForce
 from caseflow.engine.fakta import Delprocess, Fakta, Varde
 from caseflow.engine.process import Role
-from caseflow.engine.rule import Rattsdag, Rule
+from caseflow.engine.rule import Rattsdag, Regelslag, Rule
 
 P = TypeVar("P")
 
@@ -20,6 +20,9 @@ class Lage(Generic[P]):
     """What a guard sees: facts, profile, the day of the act, its fields, who acts, in which delprocess.
 
     `rattsdag` is the day whose law governs duties that arose with the matter; None: the day of the act.
+    `kod` is the step or kind of fact that is tried, `roller` all roles that the actor holds in the unit,
+    `idag` the day of the registration (None: the day of the act), and `utanfor` what the akt itself does
+    not hold, such as whether the person's identity is protected.
     """
 
     fakta: Fakta
@@ -30,6 +33,10 @@ class Lage(Generic[P]):
     roll: str = ""
     delprocess: Delprocess | None = None
     rattsdag: date | None = None
+    kod: str = ""
+    roller: tuple[str, ...] = ()
+    idag: date | None = None
+    utanfor: Mapping[str, Varde] = field(default_factory=dict)
 
     def dag_for(self, rule: Rule[Any]) -> date:
         """The day whose wording of the rule is tried."""
@@ -59,6 +66,11 @@ def failing(rules: Sequence[Rule[Any]], lage: Lage[Any]) -> list[Hinder]:
                 )
             )
     return found
+
+
+def warnings(rules: Sequence[Rule[Any]], lage: Lage[Any]) -> list[Hinder]:
+    """What the rules that only warn have to say; the act may be done all the same."""
+    return failing([r for r in rules if r.slag is Regelslag.VARNING], lage)
 
 
 def role_hinder(by: Iterable[Role], roll: str) -> list[Hinder]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from caseflow.engine.process import FactKind, Process
-from caseflow.engine.rule import Rule
+from caseflow.engine.process import FactKind, Process, Transition
+from caseflow.engine.rule import Regelslag, Rule
 from caseflow.processes import (
     fakta_anteckning,
     fakta_barn,
+    fakta_barn_i_boende,
+    fakta_beslut,
     fakta_handlaggning,
+    fakta_namnden,
+    fakta_ny_rakning,
+    fakta_overflyttning,
+    fakta_planer,
     fakta_risk,
     fakta_sakerhet,
     fakta_samtal,
     fakta_samtycke,
+    fakta_tid,
+    fakta_utlamnande,
     friyta,
     insats,
     overklagande,
@@ -25,17 +33,37 @@ from caseflow.processes import (
     utsatt,
 )
 from caseflow.rules import (
+    andring,
     ansokan,
     avslut,
     barn,
+    barn_i_boende,
+    barnenheten,
+    begaran_om_utlamnande,
     beslut,
+    delegation,
+    dokumentation,
     fritext,
+    gallring,
+    handlaggningstid,
+    information,
     inledning,
+    ivo,
     lagesbevakning,
+    ny_rakning,
+    overflyttning,
+    overgang,
+    planer,
     risk,
     saker_kontakt,
     sakerhet,
+    underrattelse,
+    upplysningar,
+    upplysningar_barn,
+    upplysningar_uppgifter,
+    utlamnande,
     utredning,
+    varningar,
 )
 from caseflow.rules import friyta as friytans
 from caseflow.rules import insats as insatsens
@@ -93,16 +121,26 @@ FAKTASLAG: dict[str, FactKind] = {
         *fakta_handlaggning.FAKTASLAG,
         *fakta_samtal.FAKTASLAG,
         *fakta_anteckning.FAKTASLAG,
+        *fakta_utlamnande.FAKTASLAG,
+        *fakta_namnden.FAKTASLAG,
+        *fakta_ny_rakning.FAKTASLAG,
+        *fakta_tid.FAKTASLAG,
+        *fakta_beslut.FAKTASLAG,
+        *fakta_planer.FAKTASLAG,
+        *fakta_barn_i_boende.FAKTASLAG,
+        *fakta_overflyttning.FAKTASLAG,
     )
 }
 """Varje slag av fakta under sin kod."""
 
 _ALLA_AKTER: tuple[Rule[Any], ...] = (
     lagesbevakning.egen_bevakning,
+    *ny_rakning.PLIKTER,
     risk.riskbedomning_efter_handelse,
     barn.orosanmalan_genast,
     *sakerhet.PLIKTER,
     *saker_kontakt.PLIKTER,
+    *begaran_om_utlamnande.PLIKTER,
 )
 _ARENDEN: tuple[Rule[Any], ...] = (
     *lagesbevakning.PLIKTER,
@@ -110,11 +148,20 @@ _ARENDEN: tuple[Rule[Any], ...] = (
     *ansokan.PLIKTER,
     *beslut.PLIKTER,
     *barn.PLIKTER,
+    *barn_i_boende.PLIKTER,
+    *handlaggningstid.PLIKTER,
+    *underrattelse.PLIKTER,
+    *andring.PLIKTER,
+    *information.PLIKTER,
+    *planer.PLIKTER,
+    *ivo.PLIKTER,
+    *overflyttning.PLIKTER,
+    *delegation.PLIKTER,
 )
 _PROCESSENS: dict[str, tuple[Rule[Any], ...]] = {
     "utovare": _ARENDEN,
     "utsatt": _ARENDEN,
-    "friyta": friytans.PLIKTER,
+    "friyta": (*friytans.PLIKTER, information.information_om_ansokan),
     "insats": insatsens.PLIKTER,
     "provning": provningens.PLIKTER,
     "overklagande": overklagandets.PLIKTER,
@@ -148,25 +195,55 @@ FULLGOR: dict[str, tuple[str, ...]] = {
 REGLER: dict[str, Rule[Any]] = {
     regel.kod: regel
     for modul in (
+        andring,
         ansokan,
         avslut,
         barn,
+        barn_i_boende,
+        barnenheten,
+        begaran_om_utlamnande,
         beslut,
+        delegation,
+        dokumentation,
         fritext,
         friytans,
+        gallring,
+        handlaggningstid,
+        information,
         inledning,
         insatsens,
+        ivo,
         lagesbevakning,
+        ny_rakning,
+        overflyttning,
+        overgang,
         overklagandets,
         partnerkontaktens,
+        planer,
         provningens,
         risk,
         saker_kontakt,
         sakerhet,
         uppfoljningens,
+        underrattelse,
+        upplysningar,
+        upplysningar_barn,
+        upplysningar_uppgifter,
+        utlamnande,
         utredning,
+        varningar,
     )
     for regel in vars(modul).values()
     if isinstance(regel, Rule)
 }
-"""Varje regel under sin kod: spärrar, frister, plikter och planer."""
+"""Varje regel under sin kod: spärrar, frister, plikter, planer, varningar och upplysningar."""
+
+UPPLYSNINGAR: tuple[Rule[Any], ...] = tuple(
+    r for r in REGLER.values() if r.slag is Regelslag.UPPLYSNING
+)
+"""Allt som är bra att veta enligt lagen, och som varken hindrar eller bevakar något."""
+
+
+def varningar_for(handling: Transition | FactKind) -> tuple[Rule[Any], ...]:
+    """Varningarna som prövas när ett steg tas eller ett faktum registreras."""
+    return (*varningar.I_VARJE_HANDLING, *handling.varnar)

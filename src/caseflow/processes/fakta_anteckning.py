@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
+from caseflow.rules.dokumentation import handelsen_finns
 from caseflow.rules.fritext import fritexten_avslojar_ingen
 from caseflow.rules.lagesbevakning import egen_bevakning_finns
 from caseflow.rules.roller import Roll
+from caseflow.rules.varningar import radgivningen_antecknas_utan_personuppgifter
 
 _SKRIVER = (
     Roll.HANDLAGGARE,
@@ -34,6 +36,7 @@ journalanteckning = FactKind(
     akter=_AKTER,
     removes=("sakerhetssignal",),
     requires=(fritexten_avslojar_ingen,),
+    varnar=(radgivningen_antecknas_utan_personuppgifter,),
     fields=(
         Field("rubrik", "Rubrik", Kind.RAD),
         Field(
@@ -100,7 +103,7 @@ rattelse = FactKind(
     help="Det som stod från början går fortfarande att läsa. Rättelsen visas bredvid.",
     by=_SKRIVER,
     akter=_AKTER,
-    requires=(fritexten_avslojar_ingen,),
+    requires=(handelsen_finns, fritexten_avslojar_ingen),
     fields=(_HANDELSE, Field("rattelse", "Så här ska det vara", Kind.TEXT)),
 )
 
@@ -110,7 +113,7 @@ avvikande_mening = FactKind(
     help="Tycker personen att en uppgift är fel antecknas det.",
     by=_SKRIVER,
     akter=_AKTER,
-    requires=(fritexten_avslojar_ingen,),
+    requires=(handelsen_finns, fritexten_avslojar_ingen),
     fields=(
         Field(
             "handelse",

@@ -6,8 +6,9 @@ from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.rules.fritext import fritexten_avslojar_ingen
 from caseflow.rules.roller import Roll
+from caseflow.rules.varningar import orosanmalan_gors_samma_dag
 
-_BARNEN = (
+BARNEN = (
     ("barn_1", "Barn 1"),
     ("barn_2", "Barn 2"),
     ("barn_3", "Barn 3"),
@@ -19,7 +20,7 @@ _BARNEN = (
     ("barn_9", "Barn 9"),
     ("barn_10", "Barn 10"),
 )
-BARN = Field("barn", "Vilket barn", Kind.VAL, choices=_BARNEN)
+BARN = Field("barn", "Vilket barn", Kind.VAL, choices=BARNEN)
 
 barn = FactKind(
     code="barn",
@@ -93,12 +94,13 @@ orosanmalan = FactKind(
     key="barn",
     lasting=True,
     requires=(fritexten_avslojar_ingen,),
+    varnar=(orosanmalan_gors_samma_dag,),
     fields=(
         Field(
             "barn",
             "Vilket barn",
             Kind.VAL,
-            choices=(*_BARNEN, ("okant", "Okänt barn eller flera barn")),
+            choices=(*BARNEN, ("okant", "Okänt barn eller flera barn")),
         ),
         Field("misstanke", "Dag då misstanken kom", Kind.DATUM),
         Field(

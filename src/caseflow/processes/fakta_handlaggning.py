@@ -5,7 +5,11 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.rules.ansokan import ansokan_finns_att_aterta, ansokan_registreras_i_ratt_lage
-from caseflow.rules.inledning import genomgang_aterstar, laget_finns_i_sparet
+from caseflow.rules.inledning import (
+    genomgang_aterstar,
+    genomgangen_lamnar_inget_oppet,
+    laget_finns_i_sparet,
+)
 from caseflow.rules.roller import Roll
 
 ansokan = FactKind(
@@ -66,10 +70,27 @@ information = FactKind(
                 ("friyta", "Samtal utan beslut (friyta)"),
                 ("hjalplinje", "Stödlinjer att ringa eller chatta med"),
                 ("rattigheter", "Sina rättigheter, till exempel tolk, ombud och brottsofferstöd"),
+                ("tala_infor_namnden", "Rätten att lämna uppgifter muntligt inför nämnden"),
                 ("anteckningar", "Vad som skrivs ned och vem som kan läsa det"),
                 ("ovrigt", "Annat"),
             ),
         ),
+        Field(
+            "satt",
+            "Hur",
+            Kind.VAL,
+            choices=(("muntligt", "Muntligt"), ("skriftligt", "Skriftligt"), ("bada", "Både och")),
+        ),
+    ),
+)
+
+information_11_6 = FactKind(
+    code="information_11_6",
+    label="Personen vet att det går att ansöka",
+    help="Den som får en insats utan beslut ska få veta att det går att ansöka om en med beslut.",
+    by=(Roll.BEHANDLARE, Roll.HANDLAGGARE),
+    akter=("utovare", "utsatt", "friyta"),
+    fields=(
         Field(
             "satt",
             "Hur",
@@ -134,6 +155,13 @@ kommunicering = FactKind(
             required=False,
             help="Också att personen inte har något att tillägga är ett svar.",
         ),
+        Field(
+            "muntligt_infor_namnden",
+            "Vet personen att hen får lämna uppgifter muntligt inför nämnden?",
+            Kind.JA_NEJ,
+            required=False,
+            help="Berätta det innan beslutet fattas.",
+        ),
     ),
 )
 
@@ -166,7 +194,7 @@ genomgang = FactKind(
     help="Välj läget som ärendet är i nu. Därefter bevakas det som alla andra ärenden.",
     by=(Roll.SAMORDNARE, Roll.HANDLAGGARE),
     akter=("utovare", "utsatt"),
-    requires=(genomgang_aterstar, laget_finns_i_sparet),
+    requires=(genomgang_aterstar, laget_finns_i_sparet, genomgangen_lamnar_inget_oppet),
     sets_state="tillstand",
     fields=(
         Field(
@@ -192,6 +220,7 @@ FAKTASLAG = (
     ansokan,
     ansokan_atertagen,
     information,
+    information_11_6,
     egen_syn,
     kommunicering,
     delfaende,

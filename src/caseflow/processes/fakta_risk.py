@@ -97,6 +97,19 @@ riskbedomning = FactKind(
                 ("flera", "Flera håll"),
             ),
         ),
+        Field(
+            "polisens_bedomning",
+            "Polisens bedömning av risken",
+            Kind.VAL,
+            required=False,
+            choices=(
+                ("tagit_del", "Den har hämtats in, med personens samtycke"),
+                ("inget_samtycke", "Personen samtycker inte"),
+                ("finns_inte", "Polisen har inte gjort någon"),
+                ("vet_inte", "Vet inte än"),
+            ),
+            help="Har polisen bedömt risken: fråga personen om du får ta del av den.",
+        ),
     ),
 )
 

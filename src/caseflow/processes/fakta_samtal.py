@@ -5,8 +5,9 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.rules.fritext import fritexten_avslojar_ingen
-from caseflow.rules.friyta import samtalet_ryms_i_friytan
+from caseflow.rules.friyta import samtalet_halls_i_en_borjad_friyta, samtalet_ryms_i_friytan
 from caseflow.rules.roller import Roll
+from caseflow.rules.varningar import radgivningen_antecknas_utan_personuppgifter
 
 samtal = FactKind(
     code="samtal",
@@ -16,7 +17,8 @@ samtal = FactKind(
     within=("friyta", "insats", "partnerkontakt_akt"),
     akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
     counts="utfall",
-    requires=(samtalet_ryms_i_friytan, fritexten_avslojar_ingen),
+    requires=(samtalet_halls_i_en_borjad_friyta, samtalet_ryms_i_friytan, fritexten_avslojar_ingen),
+    varnar=(radgivningen_antecknas_utan_personuppgifter,),
     fields=(
         Field(
             "utfall",

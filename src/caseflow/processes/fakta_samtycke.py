@@ -21,6 +21,7 @@ ANDAMAL = Field(
         ("lamna_sakerhetsinformation", "Att uppgifter som rör säkerheten lämnas vidare"),
         ("samverkan", "Att prata med en annan verksamhet"),
         ("koppla_friyta", "Att en friytekontakt kopplas till ärendet"),
+        ("utlamnande", "Att bestämda uppgifter lämnas ut"),
     ),
 )
 

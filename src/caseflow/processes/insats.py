@@ -7,6 +7,7 @@ from caseflow.engine.process import Cascade, Opening, Process, State, Transition
 from caseflow.processes.insatsfalt import AVSER, FORM, INFORMERAD_11_6, VILLKOR
 from caseflow.rules.beslut import perioden_ar_mojlig
 from caseflow.rules.insats import (
+    formen_finns_i_enheten,
     grupp_foregas_av_bedomningssamtal,
     insats_utan_beslut_ryms_i_laget,
     insatsen_bestalls_i_oppet_arende,
@@ -16,7 +17,7 @@ from caseflow.rules.insats import (
 from caseflow.rules.kallor import NYA_SOL
 from caseflow.rules.roller import Roll
 from caseflow.rules.sakerhet import sakerheten_ar_overvagd
-from caseflow.rules.uppfoljning import uppfoljningar_under_insats
+from caseflow.rules.uppfoljning import PAUSDAGAR, uppfoljningar_under_insats
 
 BESTALLD = State(
     "bestalld", label="Beställd", help="Den som ska ge insatsen tar emot beställningen."
@@ -32,10 +33,12 @@ ATERKALLAD = State("aterkallad", label="Återkallad", final=True, help="Insatsen
 
 _BEHANDLINGEN_SLUTAR = (
     # Utövarens halva av partnerkontakten slutar med behandlingen, vad som än har hänt i den andra.
+    # Pågår en annan insats fortsätter behandlingen, och partnerkontakten med den.
     Cascade(
         "partnerkontakt",
         source=("provas", "samtycke_inhamtat", "begard", "oppen"),
         target="avslutad",
+        unless_open="insats",
     ),
 )
 _ORSAK = Field(
@@ -86,6 +89,7 @@ insats = Process(
             requires=(
                 insatsen_bestalls_i_oppet_arende,
                 insats_utan_beslut_ryms_i_laget,
+                formen_finns_i_enheten,
                 perioden_ar_mojlig,
                 sakerheten_ar_overvagd,
             ),
@@ -125,7 +129,7 @@ insats = Process(
                 grupp_foregas_av_bedomningssamtal,
                 sakerheten_ar_overvagd,
             ),
-            opens=(Opening("uppfoljning", each=uppfoljningar_under_insats),),
+            opens=(Opening("uppfoljning", each=uppfoljningar_under_insats, parent="insats"),),
             carries=("behandlare",),
             help="Dagen då personen kom första gången. Du som startar räknas som insatsens behandlare.",
         ),
@@ -156,6 +160,8 @@ insats = Process(
             target=PAGAR,
             by=(Roll.BEHANDLARE,),
             requires=(insatsen_har_ett_gallande_beslut, sakerheten_ar_overvagd),
+            counts_days=PAUSDAGAR,
+            help="Uppföljningar som räknas från insatsens start flyttas med dagarna som den var pausad.",
         ),
         Transition(
             code="slutfor_insats",
@@ -174,6 +180,7 @@ insats = Process(
             ),
             requires=(sakerheten_ar_overvagd, sakerheten_ar_overvagd_infor_slutet),
             cascades=_BEHANDLINGEN_SLUTAR,
+            help="När insatsen är genomförd. Prata med personen om hur det har gått.",
         ),
         Transition(
             code="avbryt_insats",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Process, State, Transition
 from caseflow.processes.beslutsfalt import MOTIVERING, OVERKLAGANDEHANVISNING
+from caseflow.rules.delegation import beslutet_ryms_i_delegationen
 from caseflow.rules.kallor import NYA_FL
 from caseflow.rules.overklagande import overklagandet_kom_for_sent, overklagandet_ska_provas
 from caseflow.rules.roller import Roll
@@ -46,8 +47,19 @@ overklagande = Process(
                     Kind.DATUM,
                     required=False,
                 ),
+                Field(
+                    "avser",
+                    "Vad som överklagas",
+                    Kind.VAL,
+                    required=False,
+                    choices=(
+                        ("beslut", "Beslutet i ärendet"),
+                        ("avslag_pa_begaran", "Avslaget på en begäran om att ansökan avgörs"),
+                    ),
+                    help="Lämna tomt om det gäller beslutet i ärendet.",
+                ),
             ),
-            carries=("inkom",),
+            carries=("inkom", "avser"),
             help="Går alltid att registrera, också i ett avslutat ärende och när tiden verkar ha gått ut.",
         ),
         Transition(
@@ -85,7 +97,7 @@ overklagande = Process(
             target=AVVISAT,
             by=(Roll.BESLUTSFATTARE,),
             fields=(MOTIVERING, OVERKLAGANDEHANVISNING),
-            requires=(overklagandet_kom_for_sent,),
+            requires=(overklagandet_kom_for_sent, beslutet_ryms_i_delegationen),
             help="Bara när det har kommit in för sent. Andra skäl prövas av domstolen.",
         ),
         Transition(
@@ -107,7 +119,7 @@ overklagande = Process(
                 ),
                 MOTIVERING,
             ),
-            requires=(overklagandet_ska_provas,),
+            requires=(overklagandet_ska_provas, beslutet_ryms_i_delegationen),
             help="Se efter om beslutet ska ändras (37–39 §§ FL).",
         ),
         Transition(
@@ -156,6 +168,7 @@ overklagande = Process(
                 ),
                 Field("innebord", "Vad det betyder för er", Kind.TEXT, required=False),
             ),
+            help="När domstolens dom eller beslut har kommit till er.",
         ),
     ),
 )

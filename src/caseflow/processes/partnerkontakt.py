@@ -77,6 +77,7 @@ partnerkontakt = Process(
                 ),
             ),
             requires=(bada_samtyckena_ar_lamnade,),
+            help="Den som arbetar med partnerkontakt tar vid. Hur det går står inte i ärendet.",
         ),
         Transition(
             code="registrera_avbojd",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Process, State, Transition
 from caseflow.rules.kallor import NYA_SOL
-from caseflow.rules.partnerkontakt import bada_samtyckena_galler, egen_sakerhetsbedomning_finns
+from caseflow.rules.partnerkontakt import (
+    bada_samtyckena_galler,
+    egen_sakerhetsbedomning_finns,
+    enheten_har_partnerkontakt,
+)
 from caseflow.rules.roller import Roll
 
 SAKERHET_BEDOMD = State(
@@ -59,7 +63,11 @@ partnerkontakt_akt = Process(
                     help="Vem kan höra eller läsa? Finns risk att erbjudandet får följder hemma?",
                 ),
             ),
-            requires=(bada_samtyckena_galler, egen_sakerhetsbedomning_finns),
+            requires=(
+                enheten_har_partnerkontakt,
+                bada_samtyckena_galler,
+                egen_sakerhetsbedomning_finns,
+            ),
             help="Redan frågan berättar att en behandling pågår. Därför krävs båda samtyckena först.",
         ),
         Transition(
@@ -76,6 +84,7 @@ partnerkontakt_akt = Process(
                     help="Datumet är dagen då personen sa ja.",
                 ),
             ),
+            help="När personen själv har sagt ja. Stödet är frivilligt och personens eget.",
         ),
         Transition(
             code="tacka_nej_partnerkontakt",
@@ -92,6 +101,7 @@ partnerkontakt_akt = Process(
             target=EJ_NADD,
             by=_P,
             fields=(Field("forsok", "Antal försök", Kind.HELTAL, low=1, high=50),),
+            help="När det inte finns något säkert sätt kvar att nå personen.",
         ),
         Transition(
             code="bedom_olamplig_partnerkontakt",
@@ -113,6 +123,7 @@ partnerkontakt_akt = Process(
                 ),
                 Field("skal", "Din bedömning", Kind.TEXT),
             ),
+            help="När ett erbjudande kan göra det farligare för personen. Skriv varför.",
         ),
         Transition(
             code="avsluta_partnerkontaktakt",
@@ -143,6 +154,7 @@ partnerkontakt_akt = Process(
                     Kind.MASTE_JA,
                 ),
             ),
+            help="När personen vill sluta. Det går alltid att höra av sig igen.",
         ),
     ),
 )

@@ -6,18 +6,26 @@ from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Opening, Process, State, Transition
 from caseflow.processes.beslutsfalt import (
     AVSLAS,
+    BARNEN_FOLJER_MED,
     BEVILJAS,
+    DELTAGARE,
     LAGRUM,
     MOTIVERING,
     OVERKLAGANDEHANVISNING,
 )
 from caseflow.processes.insatsfalt import AVSER, FORMER, TILL_OCH_MED
 from caseflow.processes.utredningsfalt import BEDOMNING, FORSLAG
+from caseflow.rules.barn import vardnadshavarna_ar_tillfragade
 from caseflow.rules.beslut import (
     kommunicering_ar_gjord,
     perioden_ar_mojlig,
     tiden_for_synpunkter_har_gatt,
 )
+from caseflow.rules.delegation import (
+    barnets_beslut_fattas_av_ratt_instans,
+    beslutet_ryms_i_delegationen,
+)
+from caseflow.rules.insats import formen_finns_i_enheten
 from caseflow.rules.kallor import NYA_SOL
 from caseflow.rules.provning import (
     ansokan_kommer_under_verkstalligheten,
@@ -54,7 +62,7 @@ _FORM = Field(
 _NY_INSATS = Opening(
     "insats",
     values={"grund": "beslut"},
-    carries=("form", "till_och_med"),
+    carries=("form", "till_och_med", "barn_foljer_med", "vardnadshavare"),
     when="form",
 )
 _MOT_PERSONEN = (
@@ -64,10 +72,15 @@ _MOT_PERSONEN = (
 )
 _BEVILJANDE = (
     provningen_avgors_av_annan,
+    beslutet_ryms_i_delegationen,
     perioden_ar_mojlig,
     forlangningen_galler_langre,
     formen_foljer_ansokan,
+    formen_finns_i_enheten,
+    riskbedomningen_ar_aktuell,
     sakerheten_ar_overvagd,
+    vardnadshavarna_ar_tillfragade,
+    barnets_beslut_fattas_av_ratt_instans,
 )
 
 provning = Process(
@@ -122,6 +135,7 @@ provning = Process(
             source=(ANSOKT,),
             target=UTREDS,
             by=(Roll.HANDLAGGARE,),
+            help="När du börjar utreda det som personen har ansökt om.",
         ),
         Transition(
             code="lamna_till_beslut",
@@ -131,6 +145,7 @@ provning = Process(
             by=(Roll.HANDLAGGARE,),
             fields=(BEDOMNING, FORSLAG),
             requires=(riskbedomningen_ar_aktuell,),
+            help="När utredningen är klar. Den som beslutar tar vid.",
         ),
         Transition(
             code="bifall_ansokan",
@@ -138,7 +153,15 @@ provning = Process(
             source=(BESLUT,),
             target=BIFALL,
             by=(Roll.BESLUTSFATTARE,),
-            fields=(LAGRUM, BEVILJAS, _FORM, TILL_OCH_MED, MOTIVERING),
+            fields=(
+                LAGRUM,
+                BEVILJAS,
+                _FORM,
+                TILL_OCH_MED,
+                *BARNEN_FOLJER_MED,
+                MOTIVERING,
+                DELTAGARE,
+            ),
             requires=_BEVILJANDE,
             opens=(_NY_INSATS,),
             carries=("till_och_med",),
@@ -157,8 +180,10 @@ provning = Process(
                 AVSLAS,
                 _FORM,
                 TILL_OCH_MED,
+                *BARNEN_FOLJER_MED,
                 MOTIVERING,
                 OVERKLAGANDEHANVISNING,
+                DELTAGARE,
             ),
             requires=(*_BEVILJANDE, *_MOT_PERSONEN),
             opens=(_NY_INSATS,),
@@ -172,8 +197,8 @@ provning = Process(
             source=(BESLUT,),
             target=AVSLAG,
             by=(Roll.BESLUTSFATTARE,),
-            fields=(LAGRUM, AVSLAS, MOTIVERING, OVERKLAGANDEHANVISNING),
-            requires=(provningen_avgors_av_annan, *_MOT_PERSONEN),
+            fields=(LAGRUM, AVSLAS, MOTIVERING, OVERKLAGANDEHANVISNING, DELTAGARE),
+            requires=(provningen_avgors_av_annan, riskbedomningen_ar_aktuell, *_MOT_PERSONEN),
             document="beslut",
             help="Insatser som redan är beviljade fortsätter till sitt slut.",
         ),

@@ -155,6 +155,7 @@ uppfoljning = Process(
             ),
             requires=(uppfoljningen_gors_av_annan,),
             document="uppfoljning",
+            help="När du har pratat med personen om hur det har gått.",
         ),
         Transition(
             code="avboj_uppfoljning",
@@ -171,6 +172,7 @@ uppfoljning = Process(
             target=EJ_NADD,
             by=_UTFORARE,
             requires=(forsoken_ar_gjorda,),
+            help="När försöken att nå personen är gjorda.",
         ),
         Transition(
             code="bedom_olamplig_uppfoljning",
@@ -194,6 +196,7 @@ uppfoljning = Process(
                 ),
                 Field("skal", "Din bedömning", Kind.TEXT, required=False),
             ),
+            help="När en kontakt kan göra det farligare för personen. Skriv varför.",
         ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Cascade, Opening, Process, State, Transition
+from caseflow.processes.andrat_beslut import verkstall_andrat_beslut
 from caseflow.processes.avslutande import (
     AVSLUTSORSAK,
     INGET_LAMNAS_OPPET,
@@ -14,11 +15,14 @@ from caseflow.processes.avslutande import (
 from caseflow.processes.beslutsfalt import (
     AVSLAS,
     BEVILJAS,
+    DELTAGARE,
     FORE_BESLUT,
     FRAN_OCH_MED,
     LAGRUM,
     MOTIVERING,
     OVERKLAGANDEHANVISNING,
+    UTAN_INSATS,
+    VARNAS_FORE_BEVILJANDE,
 )
 from caseflow.processes.insatsfalt import FORM, TILL_OCH_MED
 from caseflow.processes.registrering import KALLA
@@ -27,6 +31,7 @@ from caseflow.processes.utredningsfalt import (
     FORSLAG,
     INLEDNING,
     MALSATTNING,
+    OM_VALDET,
     ORSAK,
     SKAL,
     VALDETS_ART,
@@ -34,7 +39,7 @@ from caseflow.processes.utredningsfalt import (
 from caseflow.rules.ansokan import ingen_oprovad_ansokan
 from caseflow.rules.avslut import enkaten_ar_erbjuden, malet_ar_foljt_upp
 from caseflow.rules.barn import barn_ar_efterfragade
-from caseflow.rules.beslut import beslutet_fattas_av_annan, perioden_ar_mojlig
+from caseflow.rules.beslut import perioden_ar_mojlig
 from caseflow.rules.friyta import friytan_har_samtal_kvar
 from caseflow.rules.inledning import (
     enheten_har_friyta,
@@ -42,7 +47,9 @@ from caseflow.rules.inledning import (
     ingen_friyta_ar_oppen,
     ja_eller_ansokan_finns,
 )
+from caseflow.rules.insats import formen_finns_i_enheten
 from caseflow.rules.kallor import NYA_SOL
+from caseflow.rules.lagesbevakning import ny_kontakt_ligger_inom_tiden
 from caseflow.rules.risk import riskbedomningen_ar_aktuell, slutlig_riskbedomning_finns
 from caseflow.rules.roller import Roll
 from caseflow.rules.sakerhet import (
@@ -85,41 +92,16 @@ AVSLUTAT = State(
     help="Uppföljningarna finns kvar. Det går alltid att ta upp ärendet igen.",
 )
 
-OM_VALDET = (
-    Field("ansvar", "Ansvar", Kind.TEXT, required=False, help="Vad personen själv tar ansvar för."),
-    Field(
-        "sammanhang",
-        "Sammanhang",
-        Kind.TEXT,
-        required=False,
-        help="När våldet sker, vad som går före, och vad personen säger att det handlar om.",
-    ),
-    Field(
-        "konsekvenser",
-        "Konsekvenser",
-        Kind.TEXT,
-        required=False,
-        help="Vad personen ser att våldet har lett till, för andra och för sig själv.",
-    ),
-    Field(
-        "alternativ",
-        "Andra sätt att handla",
-        Kind.TEXT,
-        required=False,
-        help="Vad personen har prövat, och vad som kan göras i stället.",
-    ),
-    Field(
-        "foraldraskap",
-        "Barn och föräldraskap",
-        Kind.TEXT,
-        required=False,
-        help="Hur våldet påverkar barnen, och hur personen är som förälder.",
-    ),
-)
 _PARTNERKONTAKTEN_UPPHOR = Cascade(
     "partnerkontakt",
     source=("provas", "samtycke_inhamtat", "begard", "oppen"),
     target="avslutad",
+)
+_BEVILJANDE = (
+    *FORE_BESLUT,
+    formen_finns_i_enheten,
+    perioden_ar_mojlig,
+    sakerheten_ar_overvagd,
 )
 _BEVILJAD_INSATS = Opening(
     "insats",
@@ -182,7 +164,7 @@ utovare = Process(
                     help="Lämna tomt om ni inte kommit överens om en dag. Då gäller er rutin.",
                 ),
             ),
-            requires=(information_ar_lamnad,),
+            requires=(information_ar_lamnad, ny_kontakt_ligger_inom_tiden),
             help="Ett nej i dag kan bli ett ja längre fram. En ny kontakt planeras.",
         ),
         Transition(
@@ -291,12 +273,17 @@ utovare = Process(
             source=(BESLUT,),
             target=VERKSTALLIGHET,
             by=(Roll.BESLUTSFATTARE,),
-            fields=(LAGRUM, BEVILJAS, FORM, FRAN_OCH_MED, TILL_OCH_MED, MOTIVERING),
-            requires=(
-                *FORE_BESLUT,
-                perioden_ar_mojlig,
-                sakerheten_ar_overvagd,
+            fields=(
+                LAGRUM,
+                BEVILJAS,
+                FORM,
+                FRAN_OCH_MED,
+                TILL_OCH_MED,
+                MOTIVERING,
+                DELTAGARE,
             ),
+            requires=_BEVILJANDE,
+            varnar=VARNAS_FORE_BEVILJANDE,
             opens=(_BEVILJAD_INSATS,),
             removes=("ansokan",),
             document="beslut",
@@ -317,12 +304,10 @@ utovare = Process(
                 TILL_OCH_MED,
                 MOTIVERING,
                 OVERKLAGANDEHANVISNING,
+                DELTAGARE,
             ),
-            requires=(
-                *FORE_BESLUT,
-                perioden_ar_mojlig,
-                sakerheten_ar_overvagd,
-            ),
+            requires=_BEVILJANDE,
+            varnar=VARNAS_FORE_BEVILJANDE,
             opens=(_BEVILJAD_INSATS,),
             removes=("ansokan",),
             document="beslut",
@@ -334,11 +319,15 @@ utovare = Process(
             source=(BESLUT,),
             target=AVSLUTAT,
             by=(Roll.BESLUTSFATTARE,),
-            fields=(LAGRUM, AVSLAS, MOTIVERING, OVERKLAGANDEHANVISNING, UPPFOLJNING_SKAL),
-            requires=(
-                *FORE_BESLUT,
-                *INGET_LAMNAS_OPPET,
+            fields=(
+                LAGRUM,
+                AVSLAS,
+                MOTIVERING,
+                OVERKLAGANDEHANVISNING,
+                DELTAGARE,
+                UPPFOLJNING_SKAL,
             ),
+            requires=(*FORE_BESLUT, *INGET_LAMNAS_OPPET),
             opens=(UPPFOLJNINGAR,),
             cascades=(_PARTNERKONTAKTEN_UPPHOR,),
             removes=("ansokan",),
@@ -352,11 +341,7 @@ utovare = Process(
             target=AVSLUTAT,
             by=(Roll.BESLUTSFATTARE,),
             fields=(ORSAK, SKAL, UPPFOLJNING_SKAL),
-            requires=(
-                ingen_oprovad_ansokan,
-                beslutet_fattas_av_annan,
-                *INGET_LAMNAS_OPPET,
-            ),
+            requires=(*UTAN_INSATS, *INGET_LAMNAS_OPPET),
             opens=(UPPFOLJNINGAR,),
             cascades=(_PARTNERKONTAKTEN_UPPHOR,),
             document="beslut",
@@ -380,6 +365,13 @@ utovare = Process(
             opens=(UPPFOLJNINGAR,),
             cascades=(_PARTNERKONTAKTEN_UPPHOR,),
             help="Uppföljningarna planeras samtidigt.",
+        ),
+        verkstall_andrat_beslut(
+            VERKSTALLIGHET,
+            AVSLUTAT,
+            target=VERKSTALLIGHET,
+            insats=_BEVILJAD_INSATS,
+            requires=(formen_finns_i_enheten, sakerheten_ar_overvagd),
         ),
         Transition(
             code="ateraktualisera",

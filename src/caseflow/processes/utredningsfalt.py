@@ -32,6 +32,37 @@ VALDETS_ART = Field(
     Kind.TEXT,
     help="Vad som har hänt, hur ofta, hur länge, och vem uppgifterna kommer från.",
 )
+OM_VALDET = (
+    Field("ansvar", "Ansvar", Kind.TEXT, required=False, help="Vad personen själv tar ansvar för."),
+    Field(
+        "sammanhang",
+        "Sammanhang",
+        Kind.TEXT,
+        required=False,
+        help="När våldet sker, vad som går före, och vad personen säger att det handlar om.",
+    ),
+    Field(
+        "konsekvenser",
+        "Konsekvenser",
+        Kind.TEXT,
+        required=False,
+        help="Vad personen ser att våldet har lett till, för andra och för sig själv.",
+    ),
+    Field(
+        "alternativ",
+        "Andra sätt att handla",
+        Kind.TEXT,
+        required=False,
+        help="Vad personen har prövat, och vad som kan göras i stället.",
+    ),
+    Field(
+        "foraldraskap",
+        "Barn och föräldraskap",
+        Kind.TEXT,
+        required=False,
+        help="Hur våldet påverkar barnen, och hur personen är som förälder.",
+    ),
+)
 MALSATTNING = Field(
     "malsattning",
     "Personens mål",

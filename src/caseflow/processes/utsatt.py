@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Opening, Process, State, Transition
+from caseflow.processes.akut_skydd import bevilja_akut_skydd
+from caseflow.processes.andrat_beslut import verkstall_andrat_beslut
 from caseflow.processes.avslutande import (
     AVSLUTSORSAK,
     INGET_LAMNAS_OPPET,
@@ -13,14 +15,16 @@ from caseflow.processes.avslutande import (
 )
 from caseflow.processes.beslutsfalt import (
     AVSLAS,
-    BARN_FOLJER_MED,
+    BARNEN_FOLJER_MED,
     BEVILJAS,
+    DELTAGARE,
     FORE_BESLUT,
     FRAN_OCH_MED,
     LAGRUM,
     MOTIVERING,
     OVERKLAGANDEHANVISNING,
-    VARDNADSHAVARE,
+    UTAN_INSATS,
+    VARNAS_FORE_BEVILJANDE,
 )
 from caseflow.processes.insatsfalt import FORM, TILL_OCH_MED
 from caseflow.processes.registrering import KALLA
@@ -40,7 +44,8 @@ from caseflow.rules.barn import (
     barnen_ar_beskrivna,
     vardnadshavarna_ar_tillfragade,
 )
-from caseflow.rules.beslut import beslutet_fattas_av_annan, perioden_ar_mojlig
+from caseflow.rules.beslut import perioden_ar_mojlig
+from caseflow.rules.delegation import barnets_beslut_fattas_av_ratt_instans, vem_beslutar_for_barnet
 from caseflow.rules.friyta import friytan_har_samtal_kvar
 from caseflow.rules.inledning import (
     enheten_har_friyta,
@@ -49,6 +54,7 @@ from caseflow.rules.inledning import (
     ja_eller_ansokan_finns,
 )
 from caseflow.rules.kallor import NYA_SOL
+from caseflow.rules.lagesbevakning import ny_kontakt_ligger_inom_tiden
 from caseflow.rules.risk import (
     riskbedomningen_ar_aktuell,
     riskbedomningen_vilar_pa_metod,
@@ -98,6 +104,13 @@ AVSLUTAT = State(
     help="Uppföljningarna finns kvar. Personen är alltid välkommen tillbaka.",
 )
 
+_BEVILJANDE = (
+    *FORE_BESLUT,
+    perioden_ar_mojlig,
+    vardnadshavarna_ar_tillfragade,
+    barnets_beslut_fattas_av_ratt_instans,
+)
+_VARNAS = (*VARNAS_FORE_BEVILJANDE, vem_beslutar_for_barnet)
 _BEVILJAD_INSATS = Opening(
     "insats",
     values={"grund": "beslut"},
@@ -128,49 +141,8 @@ utsatt = Process(
             requires=(skyddsbedomning_ar_gjord, barn_ar_efterfragade),
             help="När skyddsbedömningen är registrerad och frågan om barn är ställd.",
         ),
-        Transition(
-            code="bevilja_akut_skydd",
-            label="Bevilja akut skydd",
-            source=(
-                AKTUALISERAD,
-                FORHANDSBEDOMNING,
-                AVVAKTAR,
-                UTREDNING,
-                BESLUT,
-                VERKSTALLIGHET,
-            ),
-            by=(Roll.BESLUTSFATTARE,),
-            fields=(
-                MOTIVERING,
-                TILL_OCH_MED,
-                Field(
-                    "aterstar",
-                    "Det som återstår att göra",
-                    Kind.FLERVAL,
-                    required=False,
-                    choices=(
-                        ("ansokan", "Ansökan"),
-                        ("riskbedomning", "Riskbedömning"),
-                        ("sakerhetsplan", "Säkerhetsplan"),
-                        ("barn", "Uppgifter om barnen"),
-                        ("vardnadshavare", "Den andra vårdnadshavarens samtycke"),
-                        ("utredning", "Utredning"),
-                    ),
-                    help="Skyddet kommer först. Resten görs klart inom den tid som er enhet har.",
-                ),
-                BARN_FOLJER_MED,
-                VARDNADSHAVARE,
-            ),
-            requires=(perioden_ar_mojlig, vardnadshavarna_ar_tillfragade),
-            opens=(
-                Opening(
-                    "insats",
-                    values={"grund": "akut", "form": "skyddat_boende"},
-                    carries=("till_och_med", "barn_foljer_med", "vardnadshavare"),
-                ),
-            ),
-            document="beslut",
-            help="Skydd nu, innan utredningen är klar.",
+        bevilja_akut_skydd(
+            AKTUALISERAD, FORHANDSBEDOMNING, AVVAKTAR, UTREDNING, BESLUT, VERKSTALLIGHET
         ),
         Transition(
             code="erbjud_friyta",
@@ -215,7 +187,11 @@ utsatt = Process(
                     help="Lämna tomt om ni inte kommit överens om en dag. Då gäller er rutin.",
                 ),
             ),
-            requires=(information_ar_lamnad, saker_kontakt_ar_overenskommen),
+            requires=(
+                information_ar_lamnad,
+                saker_kontakt_ar_overenskommen,
+                ny_kontakt_ligger_inom_tiden,
+            ),
             help="Att vänta, gå och komma tillbaka är vanligt. Bestäm en säker väg tillbaka.",
         ),
         Transition(
@@ -297,11 +273,12 @@ utsatt = Process(
                 FORM,
                 FRAN_OCH_MED,
                 TILL_OCH_MED,
-                BARN_FOLJER_MED,
-                VARDNADSHAVARE,
+                *BARNEN_FOLJER_MED,
                 MOTIVERING,
+                DELTAGARE,
             ),
-            requires=(*FORE_BESLUT, perioden_ar_mojlig, vardnadshavarna_ar_tillfragade),
+            requires=_BEVILJANDE,
+            varnar=_VARNAS,
             opens=(_BEVILJAD_INSATS,),
             removes=("ansokan",),
             document="beslut",
@@ -320,12 +297,13 @@ utsatt = Process(
                 FORM,
                 FRAN_OCH_MED,
                 TILL_OCH_MED,
-                BARN_FOLJER_MED,
-                VARDNADSHAVARE,
+                *BARNEN_FOLJER_MED,
                 MOTIVERING,
                 OVERKLAGANDEHANVISNING,
+                DELTAGARE,
             ),
-            requires=(*FORE_BESLUT, perioden_ar_mojlig, vardnadshavarna_ar_tillfragade),
+            requires=_BEVILJANDE,
+            varnar=_VARNAS,
             opens=(_BEVILJAD_INSATS,),
             removes=("ansokan",),
             document="beslut",
@@ -337,7 +315,14 @@ utsatt = Process(
             source=(BESLUT,),
             target=AVSLUTAT,
             by=(Roll.BESLUTSFATTARE,),
-            fields=(LAGRUM, AVSLAS, MOTIVERING, OVERKLAGANDEHANVISNING, UPPFOLJNING_SKAL),
+            fields=(
+                LAGRUM,
+                AVSLAS,
+                MOTIVERING,
+                OVERKLAGANDEHANVISNING,
+                DELTAGARE,
+                UPPFOLJNING_SKAL,
+            ),
             requires=(*FORE_BESLUT, *INGET_LAMNAS_OPPET),
             opens=(UPPFOLJNINGAR,),
             removes=("ansokan",),
@@ -351,7 +336,7 @@ utsatt = Process(
             target=AVSLUTAT,
             by=(Roll.BESLUTSFATTARE,),
             fields=(ORSAK, SKAL, UPPFOLJNING_SKAL),
-            requires=(ingen_oprovad_ansokan, beslutet_fattas_av_annan, *INGET_LAMNAS_OPPET),
+            requires=(*UTAN_INSATS, *INGET_LAMNAS_OPPET),
             opens=(UPPFOLJNINGAR,),
             document="beslut",
             help="När utredningen inte leder till någon insats och ingen ansökan finns att avgöra.",
@@ -373,6 +358,14 @@ utsatt = Process(
             ),
             opens=(UPPFOLJNINGAR,),
             help="Uppföljningarna planeras samtidigt.",
+        ),
+        verkstall_andrat_beslut(
+            VERKSTALLIGHET,
+            AVSLUTAT,
+            target=VERKSTALLIGHET,
+            insats=_BEVILJAD_INSATS,
+            fields=BARNEN_FOLJER_MED,
+            requires=(vardnadshavarna_ar_tillfragade, barnets_beslut_fattas_av_ratt_instans),
         ),
         Transition(
             code="ateraktualisera",

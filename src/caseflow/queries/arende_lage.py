@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.engine.fakta import JsonDict
-from caseflow.processes import HUVUDPROCESS, PROCESSER
+from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.bevakningar_i_akt import oppna_bevakningar
+from caseflow.queries.namn import namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
 from caseflow.store.enhet import Enhet
@@ -24,6 +25,7 @@ class Lage:
     roll: str
     ar_ansvarig: bool
     seq: int
+    definitioner: Definitioner
     innehall: JsonDict
 
 
@@ -38,13 +40,13 @@ def arende_lage(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Lage:
         holder = session.get(Medarbetare, akt.ansvarig_id) if akt.ansvarig_id else None
         due = oppna_bevakningar(session, akt, dag)
         enhet = session.get_one(Enhet, akt.enhet_id)
-        fakta = akt.snapshot
+        fakta, kanda = akt.snapshot, namnen(session, akt)
         content: JsonDict = {
             "nummer": akt.nummer,
             "slag": akt.slag,
             "enhet": enhet.kod,
             "tillstand": akt.tillstand,
-            "etikett": HUVUDPROCESS[akt.slag].state(akt.tillstand).label,
+            "etikett": kanda.tillstand(fakta.process, akt.tillstand),
             "sedan": akt.sedan.isoformat() if akt.sedan else None,
             "avslutad": akt.avslutad,
             "inkom": akt.inkom.isoformat() if akt.inkom else None,
@@ -55,7 +57,7 @@ def arende_lage(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Lage:
                     "id": d.id,
                     "process": d.process,
                     "tillstand": d.tillstand,
-                    "etikett": PROCESSER[d.process].state(d.tillstand).label,
+                    "etikett": kanda.tillstand(d.process, d.tillstand),
                     "sedan": d.sedan.isoformat() if d.sedan else None,
                     "avslutad": d.avslutad,
                 }
@@ -68,8 +70,10 @@ def arende_lage(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Lage:
                 "dag": due[0].dag.isoformat(),
                 "kalla": due[0].kalla,
                 "agare": due[0].agare,
+                "rakning": list(due[0].rakning),
             }
             if due
             else None,
         }
-        return Lage(akt.nummer, akt.slag, roll, akt.ansvarig_id == aktor.id, akt.seq, content)
+        own = akt.ansvarig_id == aktor.id
+        return Lage(akt.nummer, akt.slag, roll, own, akt.seq, kanda.definitioner, content)

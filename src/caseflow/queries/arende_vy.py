@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from caseflow.engine.fakta import Fakta
 from caseflow.engine.process import Process
-from caseflow.processes import HUVUDPROCESS
+from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.bevakningar_i_akt import Bevakningsvy, oppna_bevakningar
+from caseflow.queries.gallring import Gallringsvy, gallringsvy
 from caseflow.queries.handelser_i_akt import Handelsevy, Sidans, sidans_handelser
 from caseflow.queries.kvitto import Kvitto
 from caseflow.queries.kvitto import kvitto as receipt
-from caseflow.queries.namn import names
+from caseflow.queries.namn import names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.processlage import Processlage, processlage
 from caseflow.queries.prova_steg import Stegprov, tried, tried_facts
@@ -65,7 +66,7 @@ class Arendevy:
     ansvarig: str
     behandlare: str
     ar_ansvarig: bool
-    process: Process
+    definitioner: Definitioner
     fakta: Fakta
     profil: Profil
     person: Personvy
@@ -81,6 +82,12 @@ class Arendevy:
     anteckningar: tuple[Handelsevy, ...]
     antal_anteckningar: int
     kvitto: Kvitto | None
+    gallring: Gallringsvy | None
+
+    @property
+    def process(self) -> Process:
+        """The main process that the akt goes through."""
+        return self.definitioner.huvud
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +122,15 @@ def _vy(
     dag: date,
     kvitto: int | None,
 ) -> Arendevy:
-    fakta = akt.snapshot
-    process = HUVUDPROCESS[akt.slag]
+    fakta, kanda = akt.snapshot, namnen(session, akt)
+    known = kanda.definitioner
     profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
     around = _omgivning(session, akt)
     bevakningar = oppna_bevakningar(session, akt, dag)
-    forfaller = {b.slag: b.dag for b in bevakningar}
     kontaktfaktum = fakta.senaste("saker_kontakt")
-    sidan: Sidans = sidans_handelser(
-        session,
-        db.ring,
-        akt,
-        med=(
-            *([kontaktfaktum.seq] if kontaktfaktum else []),
-            *([kvitto] if kvitto else []),
-            *(int(b.nyckel) for b in bevakningar if b.egen and b.nyckel.isdigit()),
-        ),
-    )
+    asked = [seq for seq in (kontaktfaktum.seq if kontaktfaktum else None, kvitto) if seq]
+    asked += [int(b.nyckel) for b in bevakningar if b.egen and b.nyckel.isdigit()]
+    sidan: Sidans = sidans_handelser(session, db.ring, akt, med=tuple(asked))
     behandlare = _behandlare(fakta)
     people = names(session, (behandlare, *(h.av_id for h in sidan.alla)))
     named = sidan.with_names(people)
@@ -147,23 +146,29 @@ def _vy(
         ansvarig=around.ansvarig,
         behandlare=people.get(behandlare, "") if behandlare else "",
         ar_ansvarig=akt.ansvarig_id is not None and akt.ansvarig_id == aktor.id,
-        process=process,
+        definitioner=known,
         fakta=fakta,
         profil=profil,
         person=_person(db, session, akt),
-        lage=processlage(process, fakta, profil, dag),
-        spar=sparen(fakta, profil, _samtal(session, akt), forfaller),
+        lage=processlage(known.huvud, fakta, profil, dag),
+        spar=sparen(fakta, profil, _samtal(session, akt), _forfaller(bevakningar), kanda),
         bevakningar=_med_rubrik(bevakningar, named),
-        stegen=tuple(tried(akt, profil, aktor, roll, dag=dag)),
-        faktaprov=tuple(tried_facts(akt, profil, aktor, roll, dag=dag)),
+        stegen=tuple(tried(akt, known, profil, aktor, roll, dag=dag)),
+        faktaprov=tuple(tried_facts(akt, known, profil, aktor, roll, dag=dag)),
         risk=riskpunkter(session, akt.id),
         riskhandelser=riskhandelser(named.riskhandelser),
         kontakt=kontaktregler(named.med_nummer(kontaktfaktum.seq)) if kontaktfaktum else None,
         senaste=named.senaste,
         anteckningar=named.anteckningar,
         antal_anteckningar=around.anteckningar,
-        kvitto=receipt(session, akt, mine) if mine else None,
+        gallring=gallringsvy(session, akt, profil, dag),
+        kvitto=receipt(session, akt, mine, kanda) if mine else None,
     )
+
+
+def _forfaller(bevakningar: tuple[Bevakningsvy, ...]) -> dict[str, date]:
+    """The due day of what is open, by kind."""
+    return {b.slag: b.dag for b in bevakningar}
 
 
 def _omgivning(session: Session, akt: Akt) -> _Omgivning:

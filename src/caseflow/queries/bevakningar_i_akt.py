@@ -8,7 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from caseflow.engine.fakta import JsonDict
 from caseflow.processes import FULLGOR, REGLER
+from caseflow.queries.forklaring import Forklaring, forklara, rakningen
 from caseflow.queries.namn import bevakning_etikett
 from caseflow.rules.roller import Roll
 from caseflow.store.agare import owner_column
@@ -21,7 +23,8 @@ from caseflow.store.medarbetare import Medarbetare
 class Bevakningsvy:
     """One due item. `typ` is lag, foreskrift or rutin; `mening` what the rule says; `nyckel` as stored.
 
-    `utfors_av` are the steps and facts that do it, and `bockas_av` whether a person may tick it off.
+    `utfors_av` are the steps and facts that do it, `bockas_av` whether a person may tick it off, `rakning`
+    the terms that led to the day and `varfor` the explanation of them.
     """
 
     nr: int
@@ -40,6 +43,8 @@ class Bevakningsvy:
     delprocess: int | None
     utfors_av: tuple[str, ...]
     bockas_av: bool
+    rakning: tuple[JsonDict, ...]
+    varfor: Forklaring
 
     @property
     def egen(self) -> bool:
@@ -64,17 +69,20 @@ def oppna_bevakningar(session: Session, akt: Akt, dag: date) -> tuple[Bevaknings
         .where(Bevakning.akt_id == akt.id)
         .order_by(Bevakning.dag, Bevakning.nr)
     )
-    return tuple(_vy(row, namn or Roll.SAMORDNARE.etikett.capitalize()) for row, namn in rows)
+    return tuple(
+        _vy(row, namn or Roll.SAMORDNARE.etikett.capitalize(), akt.profil) for row, namn in rows
+    )
 
 
-def _vy(row: Bevakning, agare: str) -> Bevakningsvy:
+def _vy(row: Bevakning, agare: str, profil: str) -> Bevakningsvy:
     rule = REGLER.get(row.slag)
+    varfor = forklara(row, profil)
     return Bevakningsvy(
         nr=row.nr,
         slag=row.slag,
         nyckel=row.nyckel,
         etikett=bevakning_etikett(row.slag),
-        mening=rule.on(row.raknas_fran or row.dag).meaning if rule else "",
+        mening=varfor.mening,
         dag=row.dag,
         fonster_fran=row.fonster_fran,
         yttersta_dag=row.yttersta_dag,
@@ -86,4 +94,6 @@ def _vy(row: Bevakning, agare: str) -> Bevakningsvy:
         delprocess=row.delprocess,
         utfors_av=FULLGOR.get(row.slag, ()),
         bockas_av=rule.bockas_av if rule else False,
+        rakning=tuple(rakningen(row)),
+        varfor=varfor,
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.engine.field import Field
 from caseflow.processes import FAKTASLAG, REGLER
+from caseflow.queries.forklaring import Forklaring, forklara
 from caseflow.queries.listning import LEADERS, openable
 from caseflow.queries.mina_arenden import week_end
 from caseflow.queries.namn import bevakning_etikett
@@ -69,6 +70,7 @@ class Bevakningsrad:
     forsok: int | None
     kontakt: tuple[str, ...]
     bockas_av: bool
+    varfor: Forklaring
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,7 @@ def _rows(
                 forsok=_attempts(fakta[r.akt_id], b),
                 kontakt=contact_rules(fakta[r.akt_id].senaste("saker_kontakt")),
                 bockas_av=bool(rule and rule.bockas_av),
+                varfor=forklara(b, akt.profil),
             )
         )
     return tuple(found)

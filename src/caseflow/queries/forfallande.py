@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import select
 
+from caseflow.engine.fakta import JsonDict
+from caseflow.queries.forklaring import Forklaring, forklara, rakningen
 from caseflow.queries.namn import bevakning_etikett, names
 from caseflow.rules.roller import OPPNAR_AKT
 from caseflow.store.agare import owner_column
@@ -19,7 +21,10 @@ from caseflow.store.session import Databas
 
 @dataclass(frozen=True, slots=True)
 class Forfallen:
-    """One due item. `id` is aktnummer and number, `grund` what it is called, `kalla` its source."""
+    """One due item. `id` is aktnummer and number, `grund` what it is called, `kalla` its source.
+
+    `rakning` are the terms that led to the day and `varfor` the explanation of them.
+    """
 
     id: str
     akt: str
@@ -31,10 +36,13 @@ class Forfallen:
     agare: str
     grund: str
     kalla: str
+    rakning: tuple[JsonDict, ...]
+    varfor: Forklaring
 
     def as_dict(self) -> dict[str, object]:
         """The stable keys."""
-        return asdict(self)
+        keys = (f.name for f in fields(self) if f.name != "varfor")
+        return {key: getattr(self, key) for key in keys} | {"rakning": list(self.rakning)}
 
 
 def forfallande(
@@ -46,7 +54,7 @@ def forfallande(
     """
     owner = owner_column(today or on).label("agare")
     query = (
-        select(Bevakning, Akt.nummer, Akt.slag, Akt.enhet_id, owner)
+        select(Bevakning, Akt.nummer, Akt.slag, Akt.enhet_id, Akt.profil, owner)
         .join(Akt, Akt.id == Bevakning.akt_id)
         .join(Enhet, Enhet.id == Akt.enhet_id)
         .where(Bevakning.status.in_(OPEN), Bevakning.dag <= on, Akt.synlig.is_(True))
@@ -74,6 +82,8 @@ def forfallande(
             agare=people.get(owner_id, "") if owner_id else "",
             grund=bevakning_etikett(b.slag),
             kalla=b.kalla,
+            rakning=tuple(rakningen(b)),
+            varfor=forklara(b, profil),
         )
-        for b, nummer, _, _, owner_id in rows
+        for b, nummer, _, _, profil, owner_id in rows
     ]

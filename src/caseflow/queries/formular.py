@@ -16,18 +16,31 @@ from caseflow.engine.machine import machine_for
 from caseflow.engine.process import FactKind, Process, Transition
 from caseflow.engine.rule import Rule
 from caseflow.engine.trial import Lage, failing, role_hinder
-from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER, REGLER
+from caseflow.processes import REGLER
+from caseflow.processes.definitioner import Definitioner
+from caseflow.processes.i_profilen import steget_i_profilen
 from caseflow.queries.handelser import open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
 from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
-from caseflow.queries.namn import names
+from caseflow.queries.namn import names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.riskutveckling import Riskhandelse, Riskpunkt, riskpunkter
+from caseflow.queries.vad_hander_sedan import (
+    Sedan,
+    Vagen,
+    foljder,
+    forfaller_nu,
+    vad_hander_sedan,
+)
+from caseflow.queries.varningar import redan_nu
 from caseflow.rules.fritext import fritexten_avslojar_ingen
+from caseflow.rules.overgang import rattsdag
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
+from caseflow.rules.utlamnande import GALLER_NAR_DE_VALJS
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
+from caseflow.store.definition import definitioner_of
 from caseflow.store.handelse import Handelse
 from caseflow.store.person import Person
 from caseflow.store.profilversion import profile_of
@@ -78,6 +91,10 @@ class Formular:
     """The open delprocesser that a fact may belong to, by number and name."""
     i_otid: Hinder | None = None
     """Why the step is not taken from where the akt or the delprocess stands now, if it is not."""
+    sedan: tuple[Sedan, ...] = ()
+    """What must be done after the step."""
+    varningar: tuple[Hinder, ...] = ()
+    """What to think of before it is done: it may be done all the same."""
 
     @property
     def hindrat(self) -> bool:
@@ -92,6 +109,7 @@ class _Amne:
     steg: Transition | FactKind
     process: Process
     delprocess: Delprocess | None
+    definitioner: Definitioner
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,8 @@ def stegets_formular(
         akt, roll = open_for_reading(session, aktor, nummer)
         fakta = akt.snapshot
         part = fakta.delprocess(delprocess) if delprocess is not None else None
-        definition = _definition(akt, part, process, asked=delprocess is not None)
+        known = definitioner_of(session, akt.slag, akt.process_version)
+        definition = _definition(known, part, process, asked=delprocess is not None)
         step = definition.transition(kod) if definition else None
         opens = bool(process) and not (step and step.source)
         if definition is None or step is None or _only_system(step) or bool(process) != opens:
@@ -135,7 +154,8 @@ def stegets_formular(
                 vad=f"Steget «{kod[:60]}» finns inte i {akt.nummer}.",
                 gor_nu="Öppna ärendet och välj bland stegen som visas där.",
             )
-        return _formular(db, session, akt, aktor, roll, _Amne(step, definition, part), dag=dag)
+        about = _Amne(step, definition, part, known)
+        return _formular(db, session, akt, aktor, roll, about, dag=dag)
 
 
 def faktumets_formular(
@@ -154,15 +174,16 @@ def faktumets_formular(
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        kind = FAKTASLAG.get(slag)
-        if kind is None or (kind.akter and akt.slag not in kind.akter) or _only_system(kind):
+        known = definitioner_of(session, akt.slag, akt.process_version)
+        kind = known.faktaslag.get(slag)
+        if kind is None or _only_system(kind):
             raise NotFound(
                 vad=f"«{slag[:60]}» går inte att registrera i {akt.nummer}.",
                 gor_nu="Öppna ärendet och välj bland det som visas där.",
             )
         part = akt.snapshot.delprocess(delprocess) if delprocess is not None else None
-        main = HUVUDPROCESS[akt.slag]
-        return _formular(db, session, akt, aktor, roll, _Amne(kind, main, part), dag=dag)
+        about = _Amne(kind, known.huvud, part, known)
+        return _formular(db, session, akt, aktor, roll, about, dag=dag)
 
 
 def riskunderlag(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Riskunderlag:
@@ -178,7 +199,8 @@ def riskunderlag(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Riskun
             .limit(_HOGST_HANDELSER)
         )
         key = db.ring.unwrap(akt.nyckel)
-        events = [handelsevy(open_event(row, akt.nummer, key), akt.slag) for row in raised]
+        kanda = namnen(session, akt)
+        events = [handelsevy(open_event(row, akt.nummer, key), kanda) for row in raised]
         since = [
             Riskhandelse(h.seq, h.dag, h.nyckel)
             for h in reversed(events)
@@ -202,20 +224,20 @@ def handelser_efter(db: Databas, aktor: Aktor, nummer: str, seq: int) -> tuple[H
         )
         key = db.ring.unwrap(akt.nyckel)
         events = [open_event(row, akt.nummer, key) for row in rows]
-        people = names(session, (e.av for e in events))
-        return tuple(handelsevy(e, akt.slag, people) for e in events)
+        people, kanda = names(session, (e.av for e in events)), namnen(session, akt)
+        return tuple(handelsevy(e, kanda, people) for e in events)
 
 
 def _only_system(step: Transition | FactKind) -> bool:
     return all(r.value == Roll.SYSTEM for r in step.by)
 
 
-def _definition(akt: Akt, part: Delprocess | None, process: str, *, asked: bool) -> Process | None:
+def _definition(
+    known: Definitioner, part: Delprocess | None, process: str, *, asked: bool
+) -> Process | None:
     if asked:
-        return PROCESSER[part.process] if part else None
-    if not process:
-        return HUVUDPROCESS[akt.slag]
-    return PROCESSER[process] if process in DELPROCESSER[akt.slag] else None
+        return known.processer.get(part.process) if part else None
+    return known.delprocesser.get(process) if process else known.huvud
 
 
 def _formular(
@@ -231,16 +253,30 @@ def _formular(
     step, process, part = amne.steg, amne.process, amne.delprocess
     fakta = akt.snapshot
     profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
+    if isinstance(step, Transition):
+        # A step that the profile does not have keeps its form: the rule in it says why.
+        step = steget_i_profilen(step, profil, akt.slag) or step
     held = aktor.roller(akt.enhet_id)
     acting = next((r.value for r in step.by if r.value in held), roll)
     who = str(aktor.id) if aktor.id is not None else "system"
-    lage: Lage[Any] = Lage(fakta, profil, dag, {"av": who}, who, acting, part)
+    lage: Lage[Any] = Lage(
+        fakta,
+        profil,
+        dag,
+        {"av": who},
+        who,
+        acting,
+        part,
+        rattsdag=rattsdag(fakta, profil, dag),
+        kod=step.code,
+        roller=held,
+    )
     skydd = (
         session.scalar(select(Person.skydd).where(Person.id == akt.person_id))
         if akt.person_id
         else ""
     )
-    main = HUVUDPROCESS[akt.slag]
+    known = amne.definitioner
     return Formular(
         nummer=akt.nummer,
         slag=akt.slag,
@@ -252,13 +288,25 @@ def _formular(
         steg=step,
         process=process,
         delprocess=part.id if part else None,
-        inom=_inom(process, part, main),
-        lage=main.state(fakta.tillstand).label,
+        inom=_inom(process, part, known.huvud),
+        lage=known.huvud.state(fakta.tillstand).label,
         kontroller=_kontroller(step, lage, acting),
-        foljder=_foljder(step),
-        passande=_passande(step, fakta) if isinstance(step, FactKind) else (),
+        foljder=foljder(step, known),
+        passande=_passande(step, fakta, known) if isinstance(step, FactKind) else (),
         i_otid=_i_otid(amne, fakta) if isinstance(step, Transition) else None,
+        sedan=_sedan(amne, lage),
+        varningar=redan_nu(step, lage),
     )
+
+
+def _sedan(amne: _Amne, lage: Lage[Any]) -> tuple[Sedan, ...]:
+    """What must be done after the step; nothing when it is not taken from here."""
+    step = amne.steg
+    if not isinstance(step, Transition) or _i_otid(amne, lage.fakta):
+        return ()
+    vagen = Vagen(amne.definitioner, step, amne.process, amne.delprocess, lage.aktor, lage.dag)
+    nu = forfaller_nu(lage.fakta, lage.profil)
+    return vad_hander_sedan(vagen, lage.fakta, lage.profil, nu)
 
 
 def _i_otid(amne: _Amne, fakta: Fakta) -> Hinder | None:
@@ -274,7 +322,7 @@ def _i_otid(amne: _Amne, fakta: Fakta) -> Hinder | None:
 
 def _inom(process: Process, part: Delprocess | None, main: Process) -> str:
     if part is not None:
-        return PROCESSER[part.process].label
+        return process.label
     return "" if process is main else process.label
 
 
@@ -285,9 +333,10 @@ def _kontroller(step: Transition | FactKind, lage: Lage[Any], acting: str) -> tu
     ]
     rules: Iterable[Rule[Any]] = step.requires
     for rule in rules:
-        if rule.wordings[0].since > lage.dag or _ror_inte(rule, lage.fakta):
+        dag = lage.dag_for(rule)
+        if rule.wordings[0].since > dag or _ror_inte(rule, lage.fakta):
             continue
-        wording = rule.on(lage.dag)
+        wording = rule.on(dag)
         kalla = kallvy(wording.kalla.typ, str(wording.kalla))
         failed = [] if rule.om_falt else failing([rule], lage)
         brist, gor_nu = (failed[0].text, failed[0].gor_nu) if failed else ("", "")
@@ -298,26 +347,25 @@ def _kontroller(step: Transition | FactKind, lage: Lage[Any], acting: str) -> tu
 
 
 def _ror_inte(rule: Rule[Any], fakta: Fakta) -> bool:
-    """The rule about what anonymous talks may hold says nothing to who writes in any other akt."""
+    """What anonymous talks may hold says nothing to who writes in any other akt.
+
+    What each ground for disclosure asks for says nothing until that ground is chosen.
+    """
+    if rule in GALLER_NAR_DE_VALJS:
+        return True
     anonym = fakta.slag == "friyta" or bool(fakta.av_slag("friyta", oppna=True))
     return rule is fritexten_avslojar_ingen and not anonym
 
 
-def _foljder(step: Transition | FactKind) -> tuple[str, ...]:
-    """What the act leads to, in words."""
-    if isinstance(step, FactKind):
-        return ()
-    out = [f"Läget blir «{step.target.label}»."] if step.target else []
-    out += [f"{PROCESSER[o.process].label} öppnas." for o in step.opens]
-    return tuple(dict.fromkeys(out))
-
-
-def _passande(kind: FactKind, fakta: Fakta) -> tuple[tuple[int, str], ...]:
+def _passande(kind: FactKind, fakta: Fakta, known: Definitioner) -> tuple[tuple[int, str], ...]:
     """The open delprocesser that the fact can belong to, when it belongs to any."""
     if not kind.within or fakta.process in kind.within:
         return ()
     return tuple(
-        (d.id, f"{PROCESSER[d.process].label} ({PROCESSER[d.process].state(d.tillstand).label})")
+        (
+            d.id,
+            f"{known.processer[d.process].label} ({known.tillstandets_namn(d.process, d.tillstand)})",
+        )
         for d in fakta.delprocesser
         if d.process in kind.within and not d.avslutad
     )

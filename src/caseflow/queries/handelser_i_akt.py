@@ -9,9 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from caseflow.engine.fakta import Varde
+from caseflow.engine.fakta import Faktum, Varde
 from caseflow.queries.handelser import open_event
-from caseflow.queries.namn import etikett, fields_of
+from caseflow.queries.namn import Namnen, namnen
+from caseflow.rules.barn import dagar_till_anmalan
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import Akt
 from caseflow.store.base import parse_instant
@@ -23,6 +24,7 @@ from caseflow.store.skriven import Skriven
 SENASTE = 7
 ANTECKNINGAR = 4
 RISKHANDELSER = 6
+INVANDNING = "avvikande_mening"
 
 NYCKELFALT: Mapping[str, str] = {
     "riskbedomning": "niva",
@@ -37,6 +39,15 @@ NYCKELFALT: Mapping[str, str] = {
     "barn": "barn",
     "orosanmalan": "barn",
     "barnkonsekvensanalys": "barn",
+    "underrattelse_om_beslut": "satt",
+    "underrattelse_om_forsening": "satt",
+    "andring_av_beslut": "utfall",
+    "ivo_rapport": "galler",
+    "overvagande": "utfall",
+    "barnets_skydd": "galler",
+    "domstolens_besked_om_barnet": "utfall",
+    "overflyttning_begard": "riktning",
+    "overflyttning_svar": "utfall",
 }
 """The one field of each kind that may stand in an overview. Free text and places never do."""
 
@@ -63,6 +74,10 @@ class Handelsevy:
     varden: Mapping[str, Varde]
     bevakningar: tuple[Mapping[str, object], ...]
     oppnade: tuple[str, ...] = ()
+    varningar: tuple[str, ...] = ()
+    """The codes of the rules that warned when it was written."""
+    invandning: bool = False
+    """Whether the person has said that something in it is wrong."""
 
     @property
     def systemets(self) -> bool:
@@ -129,12 +144,13 @@ def sidans_handelser(
                 Handelse.seq.in_(notes.scalar_subquery()),
                 Handelse.seq.in_(raised.scalar_subquery()),
                 Handelse.seq.in_(med),
+                Handelse.kod == INVANDNING,
             ),
         )
     ).all()
-    key = ring.unwrap(akt.nyckel)
+    key, kanda = ring.unwrap(akt.nyckel), namnen(session, akt)
     found = sorted(
-        (handelsevy(open_event(row, akt.nummer, key), akt.slag) for row in rows),
+        med_invandningar([handelsevy(open_event(row, akt.nummer, key), kanda) for row in rows]),
         key=lambda h: (h.dag or date.min, h.seq),
         reverse=True,
     )
@@ -146,14 +162,22 @@ def sidans_handelser(
     )
 
 
-def handelsevy(event: Skriven, slag: str, people: Mapping[int, str] | None = None) -> Handelsevy:
+def med_invandningar(events: Sequence[Handelsevy]) -> list[Handelsevy]:
+    """The events, each knowing whether one of the others says that the person finds it wrong."""
+    said = {h.varden.get("handelse") for h in events if h.kod == INVANDNING}
+    return [replace(h, invandning=h.seq in said) for h in events]
+
+
+def handelsevy(
+    event: Skriven, kanda: Namnen, people: Mapping[int, str] | None = None
+) -> Handelsevy:
     """An event as it is shown; without `people` the name of who acted is filled in later."""
     return Handelsevy(
         seq=event.seq,
         typ=event.typ,
         kod=event.kod,
-        etikett=etikett(event.kod, slag),
-        nyckel=_telling(event, slag),
+        etikett=kanda.etikett(event.kod),
+        nyckel=_telling(event, kanda),
         dag=event.dag,
         registrerad=parse_instant(event.registrerad),
         av_id=event.av,
@@ -164,14 +188,26 @@ def handelsevy(event: Skriven, slag: str, people: Mapping[int, str] | None = Non
         varden=event.varden,
         bevakningar=tuple(event.effekt.get("bevakningar", ())),
         oppnade=tuple(d["process"] for d in event.effekt.get("delprocesser", ()) if d.get("ny")),
+        varningar=tuple(event.effekt.get("varningar", ())),
     )
 
 
-def _telling(event: Skriven, slag: str) -> str:
+def _telling(event: Skriven, kanda: Namnen) -> str:
     kod = NYCKELFALT.get(event.kod)
-    field = next((f for f in fields_of(event.kod, slag) if f.code == kod), None)
-    value = event.varden.get(kod) if kod else None
-    return field.label_of(value) if field and value is not None else ""
+    if kod is None:
+        return ""
+    value = event.varden.get(kod)
+    field = next((f for f in kanda.falten(event.kod, {kod: value}) if f.code == kod), None)
+    said = field.label_of(value) if field and value is not None else ""
+    return f"{said}, {_until_reported(event)}" if event.kod == "orosanmalan" else said
+
+
+def _until_reported(event: Skriven) -> str:
+    """How long it took from the suspicion to the report, which is to be made at once."""
+    days = dagar_till_anmalan(Faktum(event.seq, event.dag, event.varden))
+    if days is None:
+        return "inte anmäld än"
+    return "anmäld samma dag" if not days else f"anmäld efter {days} dag{'ar' * (days != 1)}"
 
 
 def _of(events: Sequence[Handelsevy], kod: str) -> tuple[Handelsevy, ...]:

@@ -12,7 +12,7 @@ from caseflow.documents.mallar import BESLUT
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag, Uppgift
 from caseflow.queries.handelser import las_handelser
-from caseflow.queries.namn import etikett, fields_of, names
+from caseflow.queries.namn import Namnen, names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.profil import Profil
@@ -46,7 +46,7 @@ def _underlag(
 ) -> Underlag:
     """Everything of this one akt, labelled. Nothing of any other akt can come in."""
     events = las_handelser(session, db.ring, akt)
-    people = names(session, (e.av for e in events))
+    people, kanda = names(session, (e.av for e in events)), namnen(session, akt)
     enhet = session.get_one(Enhet, akt.enhet_id)
     person = session.get_one(Person, akt.person_id) if akt.person_id else None
     who = identitet(person, db.ring) if person else Identitet()
@@ -62,14 +62,21 @@ def _underlag(
         pseudonym=who.pseudonym,
         skydd=who.skydd,
         oppnat=akt.inkom,
-        uppgifter=tuple(_uppgift(e, people, akt.slag) for e in events),
+        uppgifter=tuple(_uppgift(e, people, kanda) for e in events),
         skapad=now,
         skapad_av=aktor.namn,
         skapad_av_roll=roll,
+        utelamna_tjansteman=_names_are_left_out(akt),
         lagrum=lagrum_for(_law_day(mall, events, svensk_dag(now))),
         rubrik=rubrik,
         planerad=planerad,
     )
+
+
+def _names_are_left_out(akt: Akt) -> bool:
+    """Whether somebody has chosen for this akt that officials are not named, because threat is feared."""
+    chosen = akt.snapshot.senaste("namn_i_underrattelser")
+    return chosen is not None and chosen.text("val") == "utelamnas"
 
 
 def _law_day(mall: str, events: Sequence[Skriven], today: date) -> date:
@@ -88,12 +95,12 @@ def _point(akt: Akt, profil: Profil, mall: str) -> tuple[str, date | None]:
     return names.get(latest.text("punkt"), ""), latest.datum("planerad")
 
 
-def _uppgift(event: Skriven, people: dict[int, str], slag: str) -> Uppgift:
-    fields = fields_of(event.kod, slag)
+def _uppgift(event: Skriven, people: dict[int, str], kanda: Namnen) -> Uppgift:
+    fields = kanda.falten(event.kod, event.varden)
     return Uppgift(
         seq=event.seq,
         kod=event.kod,
-        etikett=etikett(event.kod, slag),
+        etikett=kanda.etikett(event.kod),
         dag=event.dag,
         registrerad=parse_instant(event.registrerad),
         av=people.get(event.av, "") if event.av else "caseflow",

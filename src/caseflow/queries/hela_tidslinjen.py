@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from caseflow.queries.handelser import open_event
-from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
-from caseflow.queries.namn import names
+from caseflow.queries.handelser import las_handelser, open_event
+from caseflow.queries.handelser_i_akt import (
+    INVANDNING,
+    Handelsevy,
+    handelsevy,
+    med_invandningar,
+)
+from caseflow.queries.namn import names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handelse import Handelse
@@ -49,7 +54,15 @@ def hela_tidslinjen(db: Databas, aktor: Aktor, nummer: str, *, sida: int = 1) ->
         )
         key = db.ring.unwrap(akt.nyckel)
         events = [open_event(row, akt.nummer, key) for row in rows]
-        people = names(session, (e.av for e in events))
+        said = las_handelser(session, db.ring, akt, koder=(INVANDNING,))
+        people, kanda = names(session, (e.av for e in events)), namnen(session, akt)
+        on_page = {e.seq for e in events}
+        shown_and_said = med_invandningar(
+            [
+                handelsevy(e, kanda, people)
+                for e in (*events, *(s for s in said if s.seq not in on_page))
+            ]
+        )
         return Tidslinjevy(
             akt.nummer,
             akt.slag,
@@ -57,5 +70,5 @@ def hela_tidslinjen(db: Databas, aktor: Aktor, nummer: str, *, sida: int = 1) ->
             akt.seq,
             shown,
             sidor,
-            tuple(handelsevy(e, akt.slag, people) for e in events),
+            tuple(h for h in shown_and_said if h.seq in on_page),
         )

@@ -11,7 +11,7 @@ from caseflow.processes import FAKTASLAG
 from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
 from caseflow.queries.handelser import las_handelser, open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
-from caseflow.queries.namn import fields_of, names
+from caseflow.queries.namn import Namnen, names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
@@ -61,7 +61,8 @@ def las_journal(db: Databas, aktor: Aktor, nummer: str) -> Journal:
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt, koder=("journalanteckning",))
-        notes = _named(session, [handelsevy(e, akt.slag) for e in events])
+        kanda = namnen(session, akt)
+        notes = _named(session, [handelsevy(e, kanda) for e in events])
         notes.sort(key=lambda h: (h.dag is not None, h.dag, h.seq), reverse=True)
         return Journal(akt.nummer, akt.slag, roll, _kan_skriva(aktor, akt), tuple(notes))
 
@@ -82,10 +83,11 @@ def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str
             )
         event = open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel))
         later = las_handelser(session, db.ring, akt, koder=("rattelse", "avvikande_mening"))
-        about = [handelsevy(e, akt.slag) for e in later if e.varden.get("handelse") == seq]
-        shown, *rattelser = _named(session, [handelsevy(event, akt.slag), *about])
+        kanda = namnen(session, akt)
+        about = [handelsevy(e, kanda) for e in later if e.varden.get("handelse") == seq]
+        shown, *rattelser = _named(session, [handelsevy(event, kanda), *about])
         rader = _rader(
-            shown, akt.slag, aktor.roller(akt.enhet_id), protected=is_protected(session, akt)
+            shown, kanda, aktor.roller(akt.enhet_id), protected=is_protected(session, akt)
         )
         writes = _kan_skriva(aktor, akt)
         return Oppnad(akt.nummer, akt.slag, roll, shown, writes, rader, tuple(rattelser))
@@ -102,10 +104,10 @@ def _named(session: Session, events: list[Handelsevy]) -> list[Handelsevy]:
 
 
 def _rader(
-    event: Handelsevy, slag: str, roller: tuple[str, ...], *, protected: bool
+    event: Handelsevy, kanda: Namnen, roller: tuple[str, ...], *, protected: bool
 ) -> tuple[Rad, ...]:
     shown = []
-    for field in fields_of(event.kod, slag):
+    for field in kanda.falten(event.kod, event.varden):
         value = event.varden.get(field.code)
         if value in (None, "", []) or field.code in TEKNISKA:
             continue

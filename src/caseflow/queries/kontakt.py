@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from caseflow.engine.fakta import Fakta
 from caseflow.queries.handelser import open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
+from caseflow.queries.namn import namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.saker_kontakt import Kontaktregler, kontaktregler
 from caseflow.store.akt import Akt
@@ -64,4 +65,4 @@ def _latest(db: Databas, session: Session, akt: Akt, fakta: Fakta, slag: str) ->
     row = session.get(Handelse, (akt.id, fact.seq)) if fact else None
     if row is None:
         return None
-    return handelsevy(open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel)), akt.slag)
+    return handelsevy(open_event(row, akt.nummer, db.ring.unwrap(akt.nyckel)), namnen(session, akt))

@@ -10,10 +10,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.processes import PROCESSER
+from caseflow.engine.errors import Hinder
 from caseflow.queries.handelser_i_akt import Handelsevy
 from caseflow.queries.kalltext import Kallvy, kallvy
-from caseflow.queries.namn import bevakning_etikett
+from caseflow.queries.namn import Namnen, bevakning_etikett
+from caseflow.queries.varningar import givna
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import Bevakning
 
@@ -39,6 +40,7 @@ class Kvitto:
     flyttade: tuple[Kvittorad, ...]
     klara: tuple[Kvittorad, ...]
     avbrutna: tuple[Kvittorad, ...]
+    varningar: tuple[Hinder, ...] = ()
 
     @property
     def andrar(self) -> bool:
@@ -46,7 +48,7 @@ class Kvitto:
         return bool(self.oppnade or self.flyttade or self.klara or self.avbrutna)
 
 
-def kvitto(session: Session, akt: Akt, event: Handelsevy) -> Kvitto:
+def kvitto(session: Session, akt: Akt, event: Handelsevy, kanda: Namnen) -> Kvitto:
     """The receipt of an event, in one question."""
     ops = event.bevakningar
     numbers = [op["nr"] for op in ops if isinstance(op.get("nr"), int)]
@@ -71,22 +73,20 @@ def kvitto(session: Session, akt: Akt, event: Handelsevy) -> Kvitto:
         etikett=event.etikett,
         nyckel=event.nyckel,
         dag=event.dag,
-        delprocesser=_opened(event.oppnade),
+        delprocesser=_opened(event.oppnade, kanda),
         oppnade=of("oppna", replaces=False),
         flyttade=of("oppna", replaces=True),
         klara=of("utford"),
         avbrutna=of("avbruten"),
+        varningar=givna(event.varningar, event.dag) if event.dag else (),
     )
 
 
-def _opened(codes: tuple[str, ...]) -> tuple[str, ...]:
+def _opened(codes: tuple[str, ...], kanda: Namnen) -> tuple[str, ...]:
     counted: Mapping[str, int] = Counter(codes)
     return tuple(
-        f"{PROCESSER[kod].label} är öppnad."
-        if n == 1
-        else f"{n} {_PLURAL.get(kod, kod)} är öppnade."
+        f"{kanda.process(kod)} är öppnad." if n == 1 else f"{n} {_PLURAL.get(kod, kod)} är öppnade."
         for kod, n in counted.items()
-        if kod in PROCESSER
     )
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.fakta import Delprocess, Fakta
-from caseflow.processes import HUVUDPROCESS, PROCESSER
+from caseflow.processes import HUVUDPROCESS
+from caseflow.processes.definitioner import definitioner_for
 from caseflow.queries.i_arbete import held_akter
 from caseflow.queries.listning import own_or_led
-from caseflow.queries.namn import bevakning_etikett, names
+from caseflow.queries.namn import Namnen, bevakning_etikett, names, namnen
 from caseflow.queries.processlage import processlage
 from caseflow.queries.risknivaer import latest_levels, trend
 from caseflow.rules.profil import Profil
@@ -25,6 +26,7 @@ from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
+from caseflow.store.definition import Tidigare
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
@@ -175,7 +177,7 @@ def mina_arenden(
             wanted = bara is None or bara is grupp
             shown.append((grupp, of_all, fits, fits[hoppa : hoppa + per_grupp] if wanted else []))
         light = [r for _, _, _, part in shown for r in part]
-        rows = _rows(db, session, light, aktor, dag)
+        rows, states = _rows(db, session, light, aktor, dag), _states(session, everything)
     return Arendelista(
         grupper=tuple(
             Gruppvy(
@@ -188,7 +190,7 @@ def mina_arenden(
             )
             for grupp, of_all, fits, part in shown
         ),
-        lagen=_states(everything),
+        lagen=states,
         utan_ansvarig=sum(1 for r in everything if r.ansvarig_id is None),
     )
 
@@ -276,14 +278,18 @@ def _risk_fits(nivaer: tuple[str, ...], risk: str) -> bool:
     return bool(nivaer) and nivaer[-1] in {"hog", "mycket_hog"}
 
 
-def _states(rows: Sequence[_Latt]) -> tuple[tuple[str, str], ...]:
-    """The states that occur, in the order of the processes."""
+def _states(session: Session, rows: Sequence[_Latt]) -> tuple[tuple[str, str], ...]:
+    """The states that occur, in the order of the processes; those that only older ones have last."""
     present = {(r.slag, r.tillstand) for r in rows}
     ordered: dict[str, str] = {}
-    for slag, process in HUVUDPROCESS.items():
-        for state in process.states:
+    for slag in HUVUDPROCESS:
+        for state in definitioner_for(slag).huvud.states:
             if (slag, state.code) in present:
                 ordered.setdefault(state.code, state.label)
+    for slag, code in sorted(present):
+        if code not in ordered:
+            known = Namnen(definitioner_for(slag), Tidigare(session, slag))
+            ordered[code] = known.tillstand(HUVUDPROCESS[slag].code, code)
     return tuple(ordered.items())
 
 
@@ -311,17 +317,18 @@ def _rows(
         if version not in profiles:
             profiles[version] = profile_of(session, db.settings, *version)
         person = persons.get(akt.person_id or 0)
-        lage = processlage(HUVUDPROCESS[akt.slag], fakta, profiles[version], dag)
+        kanda = namnen(session, akt)
+        lage = processlage(kanda.definitioner.huvud, fakta, profiles[version], dag)
         found[row.id] = Arenderad(
             nummer=akt.nummer,
             slag=akt.slag,
             namn=display_name(db, akt.slag, person),
             skydd=is_protected(person),
             ansvarig=people.get(akt.ansvarig_id or 0, ""),
-            lage=HUVUDPROCESS[akt.slag].state(akt.tillstand).label,
+            lage=kanda.tillstand(fakta.process, akt.tillstand),
             steg=lage.nummer,
             antal_steg=lage.antal,
-            bredvid=_beside(fakta.delprocesser),
+            bredvid=_beside(fakta.delprocesser, kanda),
             nasta=row.nasta,
             nivaer=levels.get(row.id, ()),
             att_besluta=akt.enhet_id in deciding and _awaits_decision(fakta),
@@ -350,11 +357,11 @@ def display_name(db: Databas, slag: str, person: Person | None) -> str:
     return known.namn or (f"Kod {known.pseudonym}" if known.pseudonym else "Namn saknas")
 
 
-def _beside(parts: Sequence[Delprocess]) -> str:
+def _beside(parts: Sequence[Delprocess], kanda: Namnen) -> str:
     """What runs beside the main process, the weightiest first: «insats: pågår»."""
     running = [d for d in parts if not d.avslutad and d.process in _SHOWN_FIRST]
     if not running:
         return ""
     first = min(running, key=lambda d: (_SHOWN_FIRST.index(d.process), -d.id))
-    process = PROCESSER[first.process]
-    return f"{process.label.lower()}: {process.state(first.tillstand).label.lower()}"
+    state = kanda.tillstand(first.process, first.tillstand)
+    return f"{kanda.process(first.process).lower()}: {state.lower()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +12,24 @@ from caseflow.engine.fakta import Delprocess, Fakta, JsonDict
 from caseflow.engine.field import json_schema
 from caseflow.engine.process import FactKind, Process, Transition
 from caseflow.engine.trial import Lage, failing, role_hinder
-from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER
+from caseflow.processes.definitioner import Definitioner
+from caseflow.processes.i_profilen import steget_i_profilen
 from caseflow.queries.oppna import open_for_reading
+from caseflow.queries.regelkatalog import regelsida
+from caseflow.queries.vad_hander_sedan import (
+    Sedan,
+    Vagen,
+    foljder,
+    forfaller_nu,
+    vad_hander_sedan,
+)
+from caseflow.queries.varningar import redan_nu
+from caseflow.rules.overgang import rattsdag
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
+from caseflow.store.definition import definitioner_of
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 
@@ -26,11 +39,13 @@ class _Prov:
     """The situation that steps are tried in."""
 
     akt: Akt
+    definitioner: Definitioner
     fakta: Fakta
     profil: Profil
     aktor: Aktor
     roll: str
     dag: date
+    nu: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,10 @@ class Stegprov:
     hjalp: str
     steg: Transition | FactKind
     foljder: tuple[str, ...]
+    sedan: tuple[Sedan, ...] = ()
+    """What must be done after the step; nothing is said of a step that cannot be taken now."""
+    varningar: tuple[Hinder, ...] = ()
+    """What to think of before it is done: it may be done all the same."""
 
     @property
     def tillaten(self) -> bool:
@@ -59,9 +78,12 @@ class Stegprov:
             "process": self.process,
             "delprocess": self.delprocess,
             "tillaten": self.tillaten,
-            "hinder": [h.as_dict() for h in self.hinder],
+            "hinder": [h.as_dict() | {"lank": regelsida(h.regel)} for h in self.hinder],
+            "varningar": [v.as_dict() | {"lank": regelsida(v.regel)} for v in self.varningar],
             "falt": json_schema(self.steg.fields),
             "foljder": list(self.foljder),
+            "hjalp": self.hjalp,
+            "nasta": [s.as_dict() for s in self.sedan],
         }
 
 
@@ -74,28 +96,48 @@ def prova_steg(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> list[Ste
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
-        return tried(akt, profil, aktor, roll, dag=dag)
+        known = definitioner_of(session, akt.slag, akt.process_version)
+        return tried(akt, known, profil, aktor, roll, dag=dag)
 
 
-def tried(akt: Akt, profil: Profil, aktor: Aktor, roll: str, *, dag: date) -> list[Stegprov]:
-    """As `prova_steg`, for an akt that is already read."""
-    prov = _Prov(akt, akt.snapshot, profil, aktor, roll, dag)
-    main = HUVUDPROCESS[akt.slag]
-    found = [_try(prov, step, main, None) for step in main.leaving(prov.fakta.tillstand)]
+def tried(
+    akt: Akt, known: Definitioner, profil: Profil, aktor: Aktor, roll: str, *, dag: date
+) -> list[Stegprov]:
+    """As `prova_steg`, for an akt that is already read, with the definitions that it runs on."""
+    fakta = akt.snapshot
+    prov = _Prov(akt, known, fakta, profil, aktor, roll, dag, forfaller_nu(fakta, profil))
+    main = known.huvud
+    found = [_try(prov, step, main, None) for step in _offered(prov, main.leaving(fakta.tillstand))]
     for part in prov.fakta.delprocesser:
-        process = PROCESSER[part.process]
-        found += [_try(prov, step, process, part) for step in process.leaving(part.tillstand)]
-    for kod in DELPROCESSER[akt.slag]:
-        opening = (t for t in PROCESSER[kod].transitions if not t.source)
-        found += [_try(prov, step, PROCESSER[kod], None) for step in opening]
+        process = known.processer.get(part.process)
+        if process is None:  # long closed, and gone from the definitions
+            continue
+        leaving = _offered(prov, process.leaving(part.tillstand))
+        found += [_try(prov, step, process, part) for step in leaving]
+    for process in known.delprocesser.values():
+        opening = _offered(prov, (t for t in process.transitions if not t.source))
+        found += [_try(prov, step, process, None) for step in opening]
     return [p for p in found if not _systems_own(p.steg)]
 
 
-def tried_facts(akt: Akt, profil: Profil, aktor: Aktor, roll: str, *, dag: date) -> list[Stegprov]:
+def _offered(prov: _Prov, steps: Iterable[Transition]) -> Iterator[Transition]:
+    """The steps that the municipality has, with the choices that it has; the others are not shown.
+
+    Taken all the same, such a step is refused by the rule that makes it missing.
+    """
+    for step in steps:
+        offered = steget_i_profilen(step, prov.profil, prov.akt.slag)
+        if offered is not None:
+            yield offered
+
+
+def tried_facts(
+    akt: Akt, known: Definitioner, profil: Profil, aktor: Aktor, roll: str, *, dag: date
+) -> list[Stegprov]:
     """The kinds of facts that can be registered in the akt, tried in the same way."""
-    prov = _Prov(akt, akt.snapshot, profil, aktor, roll, dag)
-    kinds = (k for k in FAKTASLAG.values() if not k.akter or akt.slag in k.akter)
-    return [_try(prov, k, HUVUDPROCESS[akt.slag], None) for k in kinds if not _systems_own(k)]
+    prov = _Prov(akt, known, akt.snapshot, profil, aktor, roll, dag)
+    kinds = known.faktaslag.values()
+    return [_try(prov, k, known.huvud, None) for k in kinds if not _systems_own(k)]
 
 
 def _systems_own(step: Transition | FactKind) -> bool:
@@ -109,24 +151,35 @@ def _try(
     held = aktor.roller(prov.akt.enhet_id)
     acting = next((r.value for r in step.by if r.value in held), prov.roll)
     who = str(aktor.id) if aktor.id is not None else "system"
-    lage: Lage[Any] = Lage(prov.fakta, prov.profil, prov.dag, {}, who, acting, part)
+    fakta, profil, dag = prov.fakta, prov.profil, prov.dag
+    lage: Lage[Any] = Lage(
+        fakta,
+        profil,
+        dag,
+        {},
+        who,
+        acting,
+        part,
+        rattsdag=rattsdag(fakta, profil, dag),
+        kod=step.code,
+        roller=held,
+    )
     before_fields = [r for r in step.requires if not r.om_falt]
+    hinder = (*role_hinder(step.by, acting), *failing(before_fields, lage))
+    sedan: tuple[Sedan, ...] = ()
+    if isinstance(step, Transition) and not hinder:
+        sedan = vad_hander_sedan(
+            Vagen(prov.definitioner, step, process, part, who, dag), fakta, profil, prov.nu
+        )
     return Stegprov(
         kod=step.code,
         etikett=step.label,
         process=process.code,
         delprocess=part.id if part else None,
-        hinder=(*role_hinder(step.by, acting), *failing(before_fields, lage)),
+        hinder=hinder,
         hjalp=step.help,
+        varningar=redan_nu(step, lage),
         steg=step,
-        foljder=_consequences(step),
+        foljder=foljder(step, prov.definitioner),
+        sedan=sedan,
     )
-
-
-def _consequences(step: Transition | FactKind) -> tuple[str, ...]:
-    """What the step leads to, in words."""
-    if isinstance(step, FactKind):
-        return ()
-    out = [f"Läget blir «{step.target.label}»."] if step.target else []
-    out += [f"{PROCESSER[o.process].label} öppnas." for o in step.opens]
-    return tuple(out)

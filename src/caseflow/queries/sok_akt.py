@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from caseflow.engine.aktnummer import normal_aktnummer
-from caseflow.processes import HUVUDPROCESS
 from caseflow.queries.listning import openable
 from caseflow.queries.mina_arenden import display_name, is_protected
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor, opening_role
+from caseflow.store.definition import definitioner_of
 from caseflow.store.enhet import Enhet
 from caseflow.store.person import Person, find
 from caseflow.store.session import Databas
@@ -53,7 +53,9 @@ def sok_akt(db: Databas, aktor: Aktor, text: str) -> list[Traff]:
                 slag=akt.slag,
                 namn=display_name(db, akt.slag, person),
                 skydd=is_protected(person),
-                lage=HUVUDPROCESS[akt.slag].state(akt.tillstand).label,
+                lage=definitioner_of(session, akt.slag, akt.process_version)
+                .huvud.state(akt.tillstand)
+                .label,
                 avslutad=akt.avslutad,
                 enhet=enhet,
                 roll=opening_role(aktor, akt.slag, akt.enhet_id) or "",

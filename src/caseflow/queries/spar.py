@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.engine.fakta import Delprocess, Fakta, Faktum
-from caseflow.processes import PROCESSER
+from caseflow.queries.namn import Namnen
 from caseflow.rules.omgang import ARENDEN
 from caseflow.rules.profil import Profil
+from caseflow.rules.uppfoljning import fonster
 
 _UTREDNINGENS_SLUT = ("slutfor_utredning", "avbryt_utredning")
 _EJ_STARTAD = frozenset({"bestalld", "vantar", "erbjuden", "planerad", "kontaktforsok"})
@@ -51,8 +52,12 @@ def sparen(
     profil: Profil,
     samtal: Iterable[Samtalsdag],
     forfaller: Mapping[str, date],
+    kanda: Namnen,
 ) -> tuple[Spar, ...]:
-    """The tracks of the akt; `forfaller` gives the due day of the open bevakningar by kind."""
+    """The tracks of the akt; `forfaller` gives the due day of the open bevakningar by kind.
+
+    `kanda` says what the delprocesser and their states are called.
+    """
     talks: dict[int, list[date]] = {}
     for s in samtal:
         if s.delprocess is not None and s.utfall == "genomfort":
@@ -65,7 +70,7 @@ def sparen(
         "uppfoljning"
     }
     found += [
-        _delspar(d, profil, tuple(talks.get(d.id, ())), numbered=d.process in several)
+        _delspar(fakta, d, profil, tuple(talks.get(d.id, ())), kanda, numbered=d.process in several)
         for d in fakta.delprocesser
     ]
     return tuple(found)
@@ -92,23 +97,32 @@ def _utredning(fakta: Fakta, forfaller: Mapping[str, date]) -> Spar | None:
     )
 
 
-def _delspar(d: Delprocess, profil: Profil, talks: tuple[date, ...], *, numbered: bool) -> Spar:
-    process = PROCESSER[d.process]
-    namn = _uppfoljning(d, profil) if d.process == "uppfoljning" else process.label
+def _delspar(
+    fakta: Fakta,
+    d: Delprocess,
+    profil: Profil,
+    talks: tuple[date, ...],
+    kanda: Namnen,
+    *,
+    numbered: bool,
+) -> Spar:
+    opens, closes = fonster(fakta, d)
+    namn = _uppfoljning(d, profil) if d.process == "uppfoljning" else ""
+    namn = namn or kanda.process(d.process)
     started = d.steg.get("starta_insats") if d.process == "insats" else None
     return Spar(
         process=d.process,
         namn=f"{namn} {d.id}" if numbered else namn,
-        tillstand=process.state(d.tillstand).label,
+        tillstand=kanda.tillstand(d.process, d.tillstand),
         delprocess=d.id,
         fran=(started.dag if started else None) or d.oppnad,
         till=d.sedan if d.avslutad else None,
         pagar=not d.avslutad,
         startat=d.tillstand not in _EJ_STARTAD,
-        vantas_fran=None if d.avslutad else d.datum("fonster_fran"),
+        vantas_fran=None if d.avslutad else opens,
         vantas_till=None
         if d.avslutad
-        else d.datum("fonster_till") or d.datum("planerad") or d.datum("till_och_med"),
+        else closes or d.datum("planerad") or d.datum("till_och_med"),
         punkter=talks,
         raknat=d.antal.get("samtal:genomfort", 0) if d.process == "friyta" else None,
         av=profil.friyta_max if d.process == "friyta" else None,
@@ -116,7 +130,6 @@ def _delspar(d: Delprocess, profil: Profil, talks: tuple[date, ...], *, numbered
 
 
 def _uppfoljning(d: Delprocess, profil: Profil) -> str:
-    """The follow-up by the name the profile gives its point."""
+    """The follow-up by the name the profile gives its point, if it has any."""
     punkt = d.text("punkt")
-    named = next((p.etikett for p in profil.uppfoljningar if p.kod == punkt), "")
-    return named or PROCESSER["uppfoljning"].label
+    return next((p.etikett for p in profil.uppfoljningar if p.kod == punkt), "")

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
 from caseflow.queries.handelser import las_handelser
-from caseflow.queries.namn import etikett, fields_of, names
+from caseflow.queries.namn import Namnen, names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
@@ -33,10 +33,10 @@ class Tidsrad:
         return asdict(self)
 
 
-def event_text(event: Skriven, slag: str, roller: tuple[str, ...], *, protected: bool) -> str:
+def event_text(event: Skriven, kanda: Namnen, roller: tuple[str, ...], *, protected: bool) -> str:
     """The filled-in fields of an event that these roles may read here, labelled, on one line."""
     labelled = []
-    for field in fields_of(event.kod, slag):
+    for field in kanda.falten(event.kod, event.varden):
         value = event.varden.get(field.code)
         if value in (None, "", []) or field.code in TEKNISKA:
             continue
@@ -54,21 +54,21 @@ def tidslinje(db: Databas, aktor: Aktor, nummer: str) -> list[Tidsrad]:
     with db.read() as session:
         akt, _ = open_for_reading(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt)
-        slag, roller = akt.slag, aktor.roller(akt.enhet_id)
+        roller, kanda = aktor.roller(akt.enhet_id), namnen(session, akt)
         protected = is_protected(session, akt)
         people = names(session, (e.av for e in events))
-    return [
-        Tidsrad(
-            seq=e.seq,
-            slag=e.typ,
-            kod=e.kod,
-            etikett=etikett(e.kod, slag),
-            handelsedatum=e.dag.isoformat() if e.dag else None,
-            registrerad=e.registrerad,
-            av=people.get(e.av, "") if e.av else "caseflow",
-            roll=e.roll,
-            ursprung=e.ursprung,
-            text=event_text(e, slag, roller, protected=protected),
-        )
-        for e in events
-    ]
+        return [
+            Tidsrad(
+                seq=e.seq,
+                slag=e.typ,
+                kod=e.kod,
+                etikett=kanda.etikett(e.kod),
+                handelsedatum=e.dag.isoformat() if e.dag else None,
+                registrerad=e.registrerad,
+                av=people.get(e.av, "") if e.av else "caseflow",
+                roll=e.roll,
+                ursprung=e.ursprung,
+                text=event_text(e, kanda, roller, protected=protected),
+            )
+            for e in events
+        ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import IntegrityFault
 from caseflow.engine.fakta import Fakta
-from caseflow.processes import HUVUDPROCESS
+from caseflow.processes.definitioner import definitioner_for
 from caseflow.queries.verifiera_sidan_om import faults_beside
 from caseflow.store import projektioner
 from caseflow.store.append import LastAkt, advance, run, skriven, state_params
@@ -143,8 +143,10 @@ def _check_akt(
             return [Fel(row.nummer, number, broken)]
         try:
             payload = _open(akt, event, key)
-            if number == 1 and _identity(row, event, payload["varden"]):
-                return [Fel(row.nummer, number, "akten är inte den som händelsen öppnade")]
+            if number == 1:
+                if _identity(row, event, payload["varden"]):
+                    return [Fel(row.nummer, number, "akten är inte den som händelsen öppnade")]
+                akt = _begun(akt, payload["varden"])
             akt = _replay(akt, event, payload, wanted)
         except (IntegrityFault, ValueError, KeyError, TypeError):
             return [Fel(row.nummer, number, "innehållet går inte att läsa")]
@@ -152,7 +154,7 @@ def _check_akt(
 
 
 def _blank(row: RawRow) -> LastAkt:
-    process = HUVUDPROCESS[row.slag]
+    process = definitioner_for(row.slag).huvud  # what the first event says comes in its place
     fakta = Fakta(slag=row.slag, process=process.code, tillstand=process.start.code)
     return LastAkt(
         id=row.id,
@@ -170,6 +172,16 @@ def _blank(row: RawRow) -> LastAkt:
         bevakning_nr=0,
         fakta=fakta,
         oppna=(),
+    )
+
+
+def _begun(akt: LastAkt, varden: Mapping[str, Any]) -> LastAkt:
+    """The definitions and the profile that the first event says; later events may move the akt."""
+    return replace(
+        akt,
+        process_version=varden["process_version"],
+        profil=varden["profil"],
+        profil_version=varden["profil_version"],
     )
 
 
@@ -228,18 +240,12 @@ def _identity(row: RawRow, event: RawRow, varden: Mapping[str, Any]) -> bool:
     said = (
         varden["slag"],
         varden["enhet"],
-        varden["process_version"],
-        varden["profil"],
-        varden["profil_version"],
         varden.get("arende_id"),
         event.registrerad,
     )
     return said != (
         row.slag,
         row.enhet_id,
-        row.process_version,
-        row.profil,
-        row.profil_version,
         row.extern_id,
         row.skapad,
     )

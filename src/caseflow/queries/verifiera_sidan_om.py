@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import CaseflowError
-from caseflow.rules.profil import bygg
+from caseflow.rules.profil import versionen_av
 from caseflow.store.append import run
+from caseflow.store.definition import Definition, checked
 from caseflow.store.nycklar import Nyckelring
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import Profilversion
@@ -29,6 +30,7 @@ def faults_beside(session: Session, ring: Nyckelring) -> list[Fault]:
         *_persons(session, ring),
         *_relations(session, ring),
         *_profiles(session),
+        *_definitions(session),
     ]
 
 
@@ -78,9 +80,26 @@ def _relations(session: Session, ring: Nyckelring) -> Iterator[Fault]:
 
 def _profiles(session: Session) -> Iterator[Fault]:
     for kept in session.scalars(select(Profilversion).order_by(Profilversion.version)):
-        try:
-            same = bygg([(kept.version, kept.innehall)]).version == kept.version
-        except CaseflowError:
-            same = False
-        if not same:
+        # Over what was kept, and not over the profile of it: that may have got more fields since.
+        if versionen_av(kept.innehall) != kept.version:
             yield f"profilversion {kept.version}", None, "innehållet har ändrats"
+    query = (
+        "SELECT nummer, profil_version FROM akt WHERE synlig = :ja AND NOT EXISTS (SELECT 1"
+        " FROM profilversion p WHERE p.version = akt.profil_version AND p.profil = akt.profil)"
+        " ORDER BY id"
+    )
+    for r in run(session, query, {"ja": True}):
+        yield str(r.nummer), None, f"profilen {r.profil_version} som akten går efter saknas"
+
+
+def _definitions(session: Session) -> Iterator[Fault]:
+    """Every version that an akt runs on is kept, and its content is what its name says."""
+    for kept in session.scalars(select(Definition).order_by(Definition.version)):
+        if checked(kept) is None:
+            yield f"definition {kept.version}", None, "innehållet har ändrats"
+    query = (
+        "SELECT nummer, process_version FROM akt WHERE synlig = :ja AND NOT EXISTS (SELECT 1"
+        " FROM definition d WHERE d.version = akt.process_version AND d.slag = akt.slag) ORDER BY id"
+    )
+    for r in run(session, query, {"ja": True}):
+        yield str(r.nummer), None, f"definitionen {r.process_version} som akten går efter saknas"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Fakta
-from caseflow.engine.rule import frist, hinder, plikt, rutin
-from caseflow.rules.kalender import plus_manader
+from caseflow.engine.rule import Rattsdag, frist, hinder, plikt, rutin
 from caseflow.rules.kallor import FL, GAMLA_SOL, NYA_FL, NYA_SOL, RUTINER_GALLER, SOL, SOL_2001
 from caseflow.rules.lage import Lage
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 
-@hinder(SOL_2001("11 kap. 1 §"), since=GAMLA_SOL)
+@hinder(SOL_2001("11 kap. 1 §"), since=GAMLA_SOL, rattsdag=Rattsdag.ARENDET)
 def ingen_oprovad_ansokan(lage: Lage) -> bool:
     """Varje ansökan är avgjord eller återtagen. En muntlig ansökan räknas.
 
@@ -49,9 +48,9 @@ def ansokan_finns_att_aterta(lage: Lage) -> bool:
 
 
 @frist(FL("12 §"), since=NYA_FL)
-def frist_for_begaran_om_avgorande(fran: date, _profil: Profil) -> date:
+def frist_for_begaran_om_avgorande(fran: Rakning, _profil: Profil) -> Rakning:
     """Är ansökan inte avgjord inom sex månader får personen skriftligen begära att ni avgör ärendet."""
-    return plus_manader(fran, 6)
+    return fran.manader(6)
 
 
 @plikt(
@@ -63,12 +62,17 @@ def frist_for_begaran_om_avgorande(fran: date, _profil: Profil) -> date:
 def ratt_att_begara_avgorande(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """En ansökan som inte är avgjord efter sex månader ger personen rätt att begära ett avgörande.
 
-    Dagen är när rätten börjar. Den är ingen tid som ni har på er.
+    Dagen är den sista av de sex månaderna, och från dagen efter har personen rätten. Den är ingen tid
+    som ni har på er.
+
+    Om inget görs: Personen får skriftligen begära att ni avgör ansökan. Den ska ändå avgöras.
     """
     for nummer, ansokan in fakta.alla("ansokan").items():
         if ansokan.dag and ansokan.dag >= NYA_FL and not fakta.avslutad:
-            borjar = frist_for_begaran_om_avgorande.on(ansokan.dag).function(ansokan.dag, profil)
-            yield Forfall(borjar, raknas_fran=ansokan.dag, nyckel=nummer)
+            rakning = Rakning.fran(ansokan.dag, "Ansökan").enligt(
+                frist_for_begaran_om_avgorande, profil, fakta.regler_per
+            )
+            yield rakning.forfall(nyckel=nummer)
 
 
 PLIKTER = (ratt_att_begara_avgorande,)

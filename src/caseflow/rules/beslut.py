@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.engine.rule import frist, hinder, plikt, rutin
-from caseflow.rules.helgdagar import nasta_vardag
-from caseflow.rules.kalender import plus_dagar
 from caseflow.rules.kallor import FL, NYA_FL, RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import i_omgangen, senaste_steg
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 
 @hinder(FL("25 §"), since=NYA_FL)
@@ -71,12 +70,13 @@ def _falt_datum(lage: Lage, kod: str) -> date | None:
 
 
 @frist(FL("44 §"), since=NYA_FL)
-def frist_for_overklagande(fran: date, _profil: Profil) -> date:
+def frist_for_overklagande(fran: Rakning, _profil: Profil) -> Rakning:
     """Den som vill överklaga gör det inom tre veckor från den dag då hen fick del av beslutet.
 
-    Är sista dagen en lördag, söndag eller helgdag räcker nästa vardag (2 § lagen 1930:173).
+    Är sista dagen en lördag, söndag eller helgdag räcker nästa vardag (2 § lagen 1930:173). Den dagen
+    hör till personen; de tre veckorna står kvar i uträkningen.
     """
-    return nasta_vardag(fran + timedelta(weeks=3))
+    return fran.veckor(3)
 
 
 def _overklagbart(fakta: Fakta) -> Faktum | None:
@@ -87,7 +87,13 @@ def _overklagbart(fakta: Fakta) -> Faktum | None:
             beslut = provning.steg.get(kod)
             if beslut and beslut.not_before(senast):
                 senast = beslut
-    if senast and any(d.seq > senast.seq for d in i_omgangen(fakta, "overklagande")):
+    andrat = fakta.senaste("andring_av_beslut")
+    if andrat and andrat.text("utfall") == "till_nackdel" and andrat.not_before(senast):
+        senast = andrat
+    overklaganden = (
+        d for d in i_omgangen(fakta, "overklagande") if d.text("avser") != "avslag_pa_begaran"
+    )
+    if senast and any(d.seq > senast.seq for d in overklaganden):
         return None
     return senast
 
@@ -99,11 +105,15 @@ def _overklagbart(fakta: Fakta) -> Faktum | None:
     utfors_av=("delfaende", "ta_emot_overklagande"),
 )
 def delfaende_saknas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Dagen då personen fick del av beslutet registreras, för därifrån räknas tiden att överklaga."""
+    """Dagen då personen fick del av beslutet registreras, för därifrån räknas tiden att överklaga.
+
+    Om inget görs: Ingen vet när tiden att överklaga går ut.
+    """
     beslut = _overklagbart(fakta)
     delfaende = fakta.senaste("delfaende")
     if beslut and beslut.dag and not (delfaende and delfaende.not_before(beslut)):
-        yield Forfall(plus_dagar(beslut.dag, profil.delfaende_dagar), raknas_fran=beslut.dag)
+        rakning = Rakning.fran(beslut.dag, "Beslutet")
+        yield rakning.dagar(profil.delfaende_dagar, "delfaende_dagar").forfall()
 
 
 @plikt(
@@ -114,14 +124,22 @@ def delfaende_saknas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     bockas_av=True,
 )
 def overklagandetid_ut(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Tiden att överklaga går ut tre veckor efter att personen fick del av beslutet."""
+    """Tiden att överklaga går ut tre veckor efter att personen fick del av beslutet.
+
+    Den yttersta dagen är de tre veckorna. Är den en lördag, söndag, helgdag eller afton får personen
+    överklaga också nästa vardag, och det är den dagen som bevakas.
+
+    Om inget görs: Tiden att överklaga är slut. Ett överklagande som kommer senare avvisas oftast.
+    """
     beslut = _overklagbart(fakta)
     delfaende = fakta.senaste("delfaende")
     if not (beslut and delfaende and delfaende.dag and delfaende.not_before(beslut)):
         return
     if delfaende.dag >= NYA_FL:
-        sista = frist_for_overklagande.on(delfaende.dag).function(delfaende.dag, profil)
-        yield Forfall(sista, raknas_fran=delfaende.dag, yttersta_dag=sista, nyckel=str(beslut.seq))
+        tre_veckor = Rakning.fran(delfaende.dag, "Personen fick del av beslutet").enligt(
+            frist_for_overklagande, profil, fakta.regler_per
+        )
+        yield tre_veckor.rullad().forfall(yttersta_dag=tre_veckor.dag, nyckel=str(beslut.seq))
 
 
 @plikt(
@@ -131,11 +149,15 @@ def overklagandetid_ut(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utfors_av=("slutfor_utredning", "avbryt_utredning", "inled_inte_utredning"),
 )
 def akut_skydd_komplettera(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Det som fattades när akut skydd beviljades görs klart: utredning, riskbedömning, plan, barn."""
+    """Det som fattades när akut skydd beviljades görs klart: utredning, riskbedömning, plan, barn.
+
+    Om inget görs: Det akuta skyddet vilar på uppgifter som ingen har kompletterat.
+    """
     akut = fakta.steg.get("bevilja_akut_skydd")
     utredning = fakta.steg.get("slutfor_utredning")
     if akut and akut.dag and not fakta.avslutad and not (utredning and utredning.not_before(akut)):
-        yield Forfall(plus_dagar(akut.dag, profil.skyddsplikt_dagar), raknas_fran=akut.dag)
+        rakning = Rakning.fran(akut.dag, "Akut skydd beviljades")
+        yield rakning.dagar(profil.skyddsplikt_dagar, "skyddsplikt_dagar").forfall()
 
 
 PLIKTER = (delfaende_saknas, overklagandetid_ut, akut_skydd_komplettera)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Delprocess, Fakta, Faktum
 from caseflow.engine.rule import hinder, plikt, rutin
-from caseflow.rules.delprocess import lagesdag, senaste_kontakt
-from caseflow.rules.kalender import plus_dagar
+from caseflow.rules.delprocess import delens_lage_borjade, senast_hort
 from caseflow.rules.kallor import NYA_SOL, OSL, OSL_GALLER, RUTINER_GALLER, SOL
 from caseflow.rules.lage import Lage
-from caseflow.rules.omgang import GENOMFORT_SAMTAL, ar_arende, i_omgangen
+from caseflow.rules.omgang import GENOMFORT_SAMTAL, ar_arende
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 ANONYM = "anonym_14_5"
 _VIDARE = ("inled_utredning", "slutfor_utredning", "ateraktualisera")
@@ -58,10 +57,20 @@ def ar_anonym(fakta: Fakta, friyta: Delprocess | None = None) -> bool:
 
 
 def anvanda_samtal(fakta: Fakta) -> int:
-    """Hur många samtal på friyta som genomförts: i ärendets omgång, eller i friyteakten."""
+    """Hur många samtal på friyta som genomförts: i ärendets omgång, eller i friyteakten.
+
+    En friyta som var öppen när ärendet togs upp igen räknas med, också samtalen före det.
+    """
     if not ar_arende(fakta):
         return fakta.antal.get(GENOMFORT_SAMTAL, 0)
-    return sum(d.antal.get(GENOMFORT_SAMTAL, 0) for d in i_omgangen(fakta, "friyta"))
+    start = fakta.steg.get("ateraktualisera")
+    oppna = (f for f in fakta.av_slag("friyta") if _var_oppen_efter(f, start.seq if start else 0))
+    return sum(f.antal.get(GENOMFORT_SAMTAL, 0) for f in oppna)
+
+
+def _var_oppen_efter(friyta: Delprocess, seq: int) -> bool:
+    slut = friyta.steg.get("avsluta_friyta")
+    return not friyta.avslutad or friyta.seq > seq or (slut is not None and slut.seq > seq)
 
 
 @hinder(OSL("12 kap. 2 §"), since=OSL_GALLER)
@@ -91,6 +100,22 @@ def samtalet_ryms_i_friytan(lage: Lage) -> bool:
     if inom != "friyta" or lage.falt.get("utfall") != "genomfort":
         return True
     return anvanda_samtal(lage.fakta) < lage.profil.friyta_max
+
+
+@hinder(rutin("samtalen på friyta börjar med ett besked"), since=RUTINER_GALLER, om_falt=True)
+def samtalet_halls_i_en_borjad_friyta(lage: Lage) -> bool:
+    """Ett samtal på friyta genomförs när friytan har börjat: då vet personen vad som skrivs ned.
+
+    Att boka, avboka eller inte komma går att registrera redan innan.
+
+    Brister: Friytan är erbjuden men har inte börjat.
+    Gör nu: Ta först steget Börja samtalen. Berätta då hur samtalen dokumenteras.
+    """
+    delen = lage.delprocess
+    inom = delen.process if delen else lage.fakta.process
+    tillstand = delen.tillstand if delen else lage.fakta.tillstand
+    genomfort = lage.falt.get("utfall") == "genomfort"
+    return inom != "friyta" or not genomfort or tillstand == "pagar"
 
 
 @hinder(rutin("antal samtal på friyta", "friyta_max"), since=RUTINER_GALLER)
@@ -156,11 +181,14 @@ def dokumentationssattet_star_fast(lage: Lage) -> bool:
     utfors_av=("paborja_friyta", "avsluta_friyta"),
 )
 def friyta_paborjas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Den som fått samtal erbjudna får komma snart, för viljan att prata kan vara kort."""
+    """Den som fått samtal erbjudna får komma snart, för viljan att prata kan vara kort.
+
+    Om inget görs: Viljan att prata kan hinna gå över.
+    """
     for friyta in friytorna(fakta):
-        fran = lagesdag(fakta, friyta)
+        fran = delens_lage_borjade(fakta, friyta, "Samtalen erbjöds")
         if friyta.tillstand == "erbjuden" and fran:
-            yield _forfall(friyta, fran, profil.forsta_kontakt_dagar)
+            yield _forfall(friyta, fran.dagar(profil.forsta_kontakt_dagar, "forsta_kontakt_dagar"))
 
 
 @plikt(
@@ -170,11 +198,14 @@ def friyta_paborjas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utfors_av=("samtal", "journalanteckning", "avsluta_friyta"),
 )
 def friyta_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En påbörjad friyta lämnas inte utan att någon märker att samtalen har tystnat."""
+    """En påbörjad friyta lämnas inte utan att någon märker att samtalen har tystnat.
+
+    Om inget görs: Samtalen kan tystna utan att någon märker det.
+    """
     for friyta in friytorna(fakta):
-        fran = senaste_kontakt(fakta, friyta)
+        fran = senast_hort(fakta, friyta, "Samtalen påbörjades")
         if friyta.tillstand == "pagar" and fran:
-            yield _forfall(friyta, fran, profil.ny_kontakt_dagar)
+            yield _forfall(friyta, fran.dagar(profil.ny_kontakt_dagar, "ny_kontakt_dagar"))
 
 
 @plikt(
@@ -184,13 +215,17 @@ def friyta_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utfors_av=("avsluta_friyta",),
 )
 def friyta_samtalen_ar_anvanda(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """När det sista samtalet är genomfört bestäms vad som kommer sedan: ansökan, annat stöd, slut."""
+    """När det sista samtalet är genomfört bestäms vad som kommer sedan: ansökan, annat stöd, slut.
+
+    Om inget görs: Personen vet inte vad som kommer sedan.
+    """
     samtal = fakta.senaste("samtal")
     if not samtal or anvanda_samtal(fakta) < profil.friyta_max:
         return
     for friyta in friytorna(fakta):
         if friyta.tillstand == "pagar" and samtal.dag:
-            yield _forfall(friyta, samtal.dag, profil.forsta_kontakt_dagar)
+            fran = Rakning.fran(samtal.dag, "Det sista samtalet")
+            yield _forfall(friyta, fran.dagar(profil.forsta_kontakt_dagar, "forsta_kontakt_dagar"))
 
 
 @plikt(
@@ -201,12 +236,16 @@ def friyta_samtalen_ar_anvanda(fakta: Fakta, profil: Profil) -> Iterator[Forfall
     bockas_av=True,
 )
 def friyta_vill_ansoka(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Den som vill ansöka efter friytan får hjälp vidare och behöver inte börja om."""
+    """Den som vill ansöka efter friytan får hjälp vidare och behöver inte börja om.
+
+    Om inget görs: Den som vill ansöka får ingen hjälp med det.
+    """
     for friyta in friytorna(fakta):
         slut = friyta.steg.get("avsluta_friyta")
         vill = slut is not None and slut.text("slut") == "vill_ansoka"
         if slut and slut.dag and vill and not _tagen_vidare(fakta, slut):
-            yield _forfall(friyta, slut.dag, profil.forsta_kontakt_dagar)
+            fran = Rakning.fran(slut.dag, "Friytan avslutades")
+            yield _forfall(friyta, fran.dagar(profil.forsta_kontakt_dagar, "forsta_kontakt_dagar"))
 
 
 def _tagen_vidare(fakta: Fakta, slut: Faktum) -> bool:
@@ -217,13 +256,8 @@ def _tagen_vidare(fakta: Fakta, slut: Faktum) -> bool:
     return max(numren, default=0) > slut.seq
 
 
-def _forfall(friyta: Delprocess, fran: date, dagar: int) -> Forfall:
-    return Forfall(
-        plus_dagar(fran, dagar),
-        raknas_fran=fran,
-        nyckel=str(friyta.id or ""),
-        delprocess=friyta.id or None,
-    )
+def _forfall(friyta: Delprocess, rakning: Rakning) -> Forfall:
+    return rakning.forfall(nyckel=str(friyta.id or ""), delprocess=friyta.id or None)
 
 
 PLIKTER = (friyta_paborjas, friyta_foljs, friyta_samtalen_ar_anvanda, friyta_vill_ansoka)

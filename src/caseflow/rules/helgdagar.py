@@ -1,48 +1,51 @@
-"""Helgdagar enligt lagen (1989:253) och de dagar som 2 § lagen (1930:173) likställer med dem."""
+"""Helgdagar enligt lagen (1989:253) och de dagar som 2 § lagen (1930:173) likställer med dem.
+
+Helgdagarna kommer ur paketet `holidays`; testerna räknar om dem dag för dag mot lagens text. Lördag,
+midsommarafton, julafton och nyårsafton är inga helgdagar men räknas som sådana i 2 § lagen (1930:173).
+En dag före storhelg och en klämdag är vanliga vardagar.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
-_LORDAG = 5
-_FASTA = ((1, 1), (1, 6), (5, 1), (6, 6), (12, 25), (12, 26))
-_LIKSTALLDA_AFTNAR = ((12, 24), (12, 31))
-_RORLIGA = (-2, 0, 1, 39, 49)
-"""Dagar från påskdagen: långfredag, påskdag, annandag påsk, Kristi himmelsfärd, pingstdag."""
-_DAGAR_I_VECKAN = 7
-
-
-def paskdagen(ar: int) -> date:
-    """Påskdagen enligt den gregorianska beräkningen (Meeus, Jones och Butcher)."""
-    a, (b, c) = ar % 19, divmod(ar, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    l_ = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 19 * l_) // 433
-    manad, dag = divmod(h + l_ - 7 * m + 114, 31)
-    return date(ar, manad, dag + 1)
+_LORDAG, _SONDAG = 5, 6
+_AFTNAR = {(12, 24): "julafton", (12, 31): "nyårsafton"}
+_MIDSOMMARDAGEN = "Midsommardagen"
+_EN_DAG = timedelta(days=1)
 
 
-def _lordagen_fran(dag: date) -> date:
-    """Den första lördagen från och med dagen."""
-    return dag + timedelta(days=(_LORDAG - dag.weekday()) % _DAGAR_I_VECKAN)
+@lru_cache(maxsize=64)
+def _arets_helgdagar(ar: int) -> dict[date, str]:
+    """Årets helgdagar utom vanliga söndagar, med svenska namn.
+
+    Paketet tar ungefär en tiondels sekund att ladda. Därför laddas det när en helgdag behövs, inte av
+    den som bara frågar efter hjälptexten till ett kommando.
+    """
+    from holidays import country_holidays  # noqa: PLC0415 - see above
+
+    return dict(country_holidays("SE", years=ar, language="sv"))
+
+
+def dagens_namn(dag: date) -> str:
+    """Vad som gör att dagen räknas som helgdag, som «en lördag» eller «midsommarafton»; annars tomt."""
+    helgdag = _arets_helgdagar(dag.year).get(dag, "")
+    if helgdag:
+        return helgdag.replace("; ", " och ").lower()
+    if _MIDSOMMARDAGEN in _arets_helgdagar(dag.year).get(dag + _EN_DAG, ""):
+        return "midsommarafton"
+    veckodag = {_LORDAG: "en lördag", _SONDAG: "en söndag"}.get(dag.weekday(), "")
+    return _AFTNAR.get((dag.month, dag.day), veckodag)
 
 
 def ar_helgdag(dag: date) -> bool:
     """Om dagen är söndag, helgdag eller likställd med helgdag (lördag och de tre aftnarna)."""
-    midsommardagen = _lordagen_fran(date(dag.year, 6, 20))
-    return (
-        dag.weekday() >= _LORDAG
-        or (dag.month, dag.day) in _FASTA + _LIKSTALLDA_AFTNAR
-        or (dag - paskdagen(dag.year)).days in _RORLIGA
-        or dag == midsommardagen - timedelta(days=1)
-    )
+    return bool(dagens_namn(dag))
 
 
 def nasta_vardag(dag: date) -> date:
     """Dagen själv om den är en vardag, annars nästa vardag (2 § lagen 1930:173)."""
     while ar_helgdag(dag):
-        dag += timedelta(days=1)
+        dag += _EN_DAG
     return dag

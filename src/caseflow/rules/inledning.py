@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.engine.rule import hinder, rutin
+from caseflow.engine.rule import Rattsdag, hinder, rutin
 from caseflow.rules.kallor import GAMLA_SOL, NYA_SOL, RUTINER_GALLER, SOL, SOL_2001
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import importdag
@@ -21,7 +21,7 @@ def information_ar_lamnad(lage: Lage) -> bool:
     return lage.fakta.senaste("information") is not None
 
 
-@hinder(SOL_2001("11 kap. 1 §"), since=GAMLA_SOL, om_falt=True)
+@hinder(SOL_2001("11 kap. 1 §"), since=GAMLA_SOL, om_falt=True, rattsdag=Rattsdag.ARENDET)
 def ja_eller_ansokan_finns(lage: Lage) -> bool:
     """En utredning om en vuxen inleds när personen säger ja eller har ansökt.
 
@@ -35,7 +35,7 @@ def ja_eller_ansokan_finns(lage: Lage) -> bool:
 ja_eller_ansokan_finns.restated(SOL("14 kap. 2 §"), since=NYA_SOL)
 
 
-@hinder(rutin("friyta", "friyta"), since=RUTINER_GALLER)
+@hinder(rutin("friyta", "friyta"), since=RUTINER_GALLER, av_profilen=True)
 def enheten_har_friyta(lage: Lage) -> bool:
     """Enheten erbjuder samtal utan beslut (friyta).
 
@@ -74,3 +74,15 @@ def laget_finns_i_sparet(lage: Lage) -> bool:
     """
     valt = str(lage.falt.get("tillstand", ""))
     return _FORSTA_LAGE.get(valt, lage.fakta.slag) == lage.fakta.slag
+
+
+@hinder(rutin("genomgång av importerade ärenden"), since=RUTINER_GALLER, om_falt=True)
+def genomgangen_lamnar_inget_oppet(lage: Lage) -> bool:
+    """Ett importerat ärende går inte att sätta som avslutat medan något i det är öppet.
+
+    Brister: Det finns en öppen insats, en öppen prövning eller en ansökan som inte är avgjord.
+    Gör nu: Välj det läge som ärendet är i nu. Slutför sedan det som är öppet och avsluta ärendet.
+    """
+    fakta = lage.fakta
+    oppet = any(fakta.av_slag(slag, oppna=True) for slag in ("insats", "provning"))
+    return lage.falt.get("tillstand") != "avslutat" or not (oppet or fakta.alla("ansokan"))

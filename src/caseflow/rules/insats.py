@@ -8,17 +8,23 @@ from itertools import pairwise
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Delprocess, Fakta
-from caseflow.engine.rule import frist, hinder, plikt, rutin
-from caseflow.rules.delprocess import lagesdag, oppningsdag, senaste_kontakt
-from caseflow.rules.kalender import plus_dagar, plus_manader
+from caseflow.engine.rule import Klockstopp, Overgang, frist, hinder, plikt, rutin
+from caseflow.rules.delprocess import (
+    delen_oppnades,
+    delens_lage_borjade,
+    senast_antecknat,
+    senast_hort,
+)
 from caseflow.rules.kallor import GAMLA_SOL, NYA_SOL, RUTINER_GALLER, SOL, SOL_2001
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import beviljande, i_omgangen
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 BEVILJAD = ("beslut", "akut")
 """Grunder som är beslut om en insats. Grunden utan_beslut är en insats enligt 11 kap. 5 § SoL."""
 
+_BESLUTET = "Beslutet om insatsen"
 _VANTAR = ("bestalld", "vantar")
 _FORLANGER = ("forlangning", "andring")
 _BIFALLEN = ("bifall", "delvis")
@@ -91,6 +97,19 @@ def _vilar_pa_beslut(fakta: Fakta, insats: Delprocess) -> bool:
     return beviljande(fakta) is not None or any(provade)
 
 
+@hinder(rutin("insats i grupp", "grupp"), since=RUTINER_GALLER, om_falt=True)
+def formen_finns_i_enheten(lage: Lage) -> bool:
+    """Insatser i grupp för den som använder våld beviljas och beställs bara där grupper finns.
+
+    Profilens uppgift gäller insatser för den som använder våld; för den som är utsatt säger den inget.
+
+    Brister: Er enhet har inga grupper för den som använder våld.
+    Gör nu: Välj en annan form, till exempel individuella samtal.
+    """
+    vald = lage.falt.get("form") == "grupp" and lage.fakta.slag == "utovare"
+    return not vald or lage.profil.grupp
+
+
 @hinder(rutin("bedömningssamtal före grupp"), since=RUTINER_GALLER, om_falt=True)
 def grupp_foregas_av_bedomningssamtal(lage: Lage) -> bool:
     """Den som ska gå i grupp har först haft ett bedömningssamtal.
@@ -116,15 +135,15 @@ def sakerheten_ar_overvagd_infor_slutet(lage: Lage) -> bool:
 
 
 @frist(SOL_2001("16 kap. 6 f §"), since=GAMLA_SOL)
-def frist_for_verkstallighet(fran: date, _profil: Profil) -> date:
+def frist_for_verkstallighet(fran: Rakning, _profil: Profil) -> Rakning:
     """Ett beslut som inte verkställts inom tre månader rapporteras, också när insatsen har avbrutits.
 
     Tiden räknas från beslutet eller från dagen då insatsen avbröts.
     """
-    return plus_manader(fran, 3)
+    return fran.manader(3)
 
 
-frist_for_verkstallighet.restated(SOL("34 kap. 1 §"), since=NYA_SOL)
+frist_for_verkstallighet.restated(SOL("34 kap. 1 §"), since=NYA_SOL, overgang=Overgang.RAKNA_OM)
 
 
 @plikt(
@@ -132,24 +151,30 @@ frist_for_verkstallighet.restated(SOL("34 kap. 1 §"), since=NYA_SOL)
     since=GAMLA_SOL,
     etikett="Beviljad insats har inte kommit igång",
     utfors_av=("starta_insats", "ateruppta_insats"),
+    klockstopp=Klockstopp.BORJA_OM,
 )
 def ej_verkstallt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """En beviljad insats som inte börjat, eller som legat nere, tre månader rapporteras till IVO.
 
     Rapporten lämnas en gång i kvartalet till IVO och kommunens revisorer, och när insatsen börjar.
+    Varje avbrott räknas för sig: de tre månaderna börjar om när insatsen pausas.
+
+    Om inget görs: Beslutet ska rapporteras, och förvaltningsrätten kan besluta om en särskild avgift.
     """
     for insats in fakta.av_slag("insats", oppna=True):
         fran = None
         if insats.tillstand in _VANTAR:
-            fran = oppningsdag(fakta, insats)
+            fran = delen_oppnades(fakta, insats, _BESLUTET)
         elif insats.tillstand == "pausad":
-            fran = lagesdag(fakta, insats)
+            fran = delens_lage_borjade(fakta, insats, "Insatsen pausades")
         if fran and insats.text("grund") in BEVILJAD:
-            dag = frist_for_verkstallighet.on(fran).function(fran, profil)
-            yield _forfall(insats, dag, fran, yttersta_dag=dag)
+            rakning = fran.enligt(frist_for_verkstallighet, profil, fakta.regler_per)
+            yield _forfall(insats, rakning, yttersta_dag=rakning.dag)
 
 
-ej_verkstallt.restated(SOL("34 kap. 1 §"), since=NYA_SOL)
+# Dagarna är desamma. Rapporten lämnas enligt den lag som gäller när den lämnas, så det som stod öppet när
+# lagen byttes kan föras över till det nya lagrummet. Någon övergångsregel som säger något annat är inte läst.
+ej_verkstallt.restated(SOL("34 kap. 1 §"), since=NYA_SOL, overgang=Overgang.RAKNA_OM)
 
 
 @plikt(
@@ -162,14 +187,17 @@ def insats_vantar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """Den som väntar på en insats får höra ifrån er, och väntan prövas på nytt.
 
     Väntan räknas från dagen då insatsen begärdes eller beviljades, inte från när den togs emot.
+
+    Om inget görs: Personen väntar utan att veta vad som händer.
     """
     for insats in fakta.av_slag("insats", oppna=True):
-        start = oppningsdag(fakta, insats)
+        start = delen_oppnades(fakta, insats, "Insatsen beviljades eller begärdes")
         if insats.tillstand in _VANTAR and start:
-            hordes = senaste_kontakt(fakta, insats) if insats.tillstand == "vantar" else start
-            antecknat = fakta.senaste("journalanteckning")
-            fran = max(d for d in (start, hordes, antecknat and antecknat.dag) if d)
-            yield _forfall(insats, plus_dagar(fran, profil.vantan_kontroll_dagar), fran)
+            fran = start.inte_fore(senast_antecknat(fakta))
+            if insats.tillstand == "vantar":
+                fran = fran.inte_fore(senast_hort(fakta, insats, "Beställningen togs emot"))
+            dagar = profil.vantan_kontroll_dagar
+            yield _forfall(insats, fran.dagar(dagar, "vantan_kontroll_dagar"))
 
 
 @plikt(
@@ -177,10 +205,15 @@ def insats_vantar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     since=RUTINER_GALLER,
     etikett="Ta ställning till pausen",
     utfors_av=("ateruppta_insats", "slutfor_insats", "avbryt_insats", "journalanteckning"),
+    klockstopp=Klockstopp.BORJA_OM,
 )
 def insats_pausad(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En pausad insats ses över: om den kan tas upp igen, och vad personen behöver under tiden."""
-    yield from _nar_det_tystnat(fakta, "pausad", profil.paus_kontroll_dagar)
+    """En pausad insats ses över: om den kan tas upp igen, och vad personen behöver under tiden.
+
+    Om inget görs: Insatsen kan bli liggande utan att någon har bestämt det.
+    """
+    for insats, fran in _nar_det_tystnat(fakta, "pausad", "Insatsen pausades"):
+        yield _forfall(insats, fran.dagar(profil.paus_kontroll_dagar, "paus_kontroll_dagar"))
 
 
 @plikt(
@@ -188,17 +221,25 @@ def insats_pausad(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     since=RUTINER_GALLER,
     etikett="Följ insatsen",
     utfors_av=("samtal", "journalanteckning", "slutfor_insats", "avbryt_insats", "pausa_insats"),
+    klockstopp=Klockstopp.BORJA_OM,
 )
 def insats_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En insats som pågår lämnas inte utan att någon märker att det har blivit tyst."""
-    yield from _nar_det_tystnat(fakta, "pagar", profil.vantan_kontroll_dagar)
+    """En insats som pågår lämnas inte utan att någon märker att det har blivit tyst.
+
+    Om inget görs: Det kan bli tyst utan att någon märker det.
+    """
+    for insats, fran in _nar_det_tystnat(fakta, "pagar", "Insatsen startade eller togs upp igen"):
+        yield _forfall(insats, fran.dagar(profil.vantan_kontroll_dagar, "vantan_kontroll_dagar"))
 
 
-def _nar_det_tystnat(fakta: Fakta, tillstand: str, dagar: int) -> Iterator[Forfall]:
+def _nar_det_tystnat(
+    fakta: Fakta, tillstand: str, handelse: str
+) -> Iterator[tuple[Delprocess, Rakning]]:
+    """Insatserna i läget, var och en med uträkningen från det som senast hördes."""
     for insats in fakta.av_slag("insats", oppna=True):
-        fran = senaste_kontakt(fakta, insats)
+        fran = senast_hort(fakta, insats, handelse)
         if insats.tillstand == tillstand and fran:
-            yield _forfall(insats, plus_dagar(fran, dagar), fran)
+            yield insats, fran
 
 
 @plikt(
@@ -207,19 +248,24 @@ def _nar_det_tystnat(fakta: Fakta, tillstand: str, dagar: int) -> Iterator[Forfa
     etikett="Beslutet går snart ut: fråga om fortsättningen",
     utfors_av=("ansok",),
     bockas_av=True,
+    klockstopp=Klockstopp.BEHALL_DAGEN,
 )
 def insats_utgar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """I god tid innan beslutet går ut frågar ni om personen vill ansöka om mer.
 
     Har en prövning om fortsättningen redan begärts, eller avslutats utan bifall, behövs ingen
     påminnelse.
+
+    Om inget görs: Insatsen kan ta slut innan någon har frågat personen.
     """
     for insats in fakta.av_slag("insats", oppna=True):
-        start, till = oppningsdag(fakta, insats), galler_till(fakta, insats)
+        start, till = delen_oppnades(fakta, insats, _BESLUTET), galler_till(fakta, insats)
         provade = provningar_av(fakta, insats)
         if start and till and not (provade and provade[-1].tillstand not in _BIFALLEN):
-            dag = max(plus_dagar(till, -profil.utgang_paminnelse_dagar), start)
-            yield _forfall(insats, dag, start, nyckel=f"{insats.id}:{till.isoformat()}")
+            fore = start.avtalad(till, "beslutets sista dag")
+            fore = fore.dagar(-profil.utgang_paminnelse_dagar, "utgang_paminnelse_dagar")
+            paminn = fore.tidigast(start.dag, "inte före beslutet")
+            yield _forfall(insats, paminn, nyckel=f"{insats.id}:{till.isoformat()}")
 
 
 @plikt(
@@ -227,13 +273,20 @@ def insats_utgar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     since=RUTINER_GALLER,
     etikett="Beslutets sista dag",
     utfors_av=("slutfor_insats", "avbryt_insats", "aterkalla_insats", "bifall_ansokan"),
+    klockstopp=Klockstopp.BEHALL_DAGEN,
 )
 def insatsen_slutar(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
-    """Senast beslutets sista dag är insatsen avslutad eller ett nytt beslut fattat."""
+    """Senast beslutets sista dag är insatsen avslutad eller ett nytt beslut fattat.
+
+    Beslutet gäller till sin sista dag också när insatsen är pausad.
+
+    Om inget görs: Beslutet slutar gälla, och insatsen pågår utan beslut.
+    """
     for insats in fakta.av_slag("insats", oppna=True):
-        start, till = oppningsdag(fakta, insats), galler_till(fakta, insats)
+        start, till = delen_oppnades(fakta, insats, _BESLUTET), galler_till(fakta, insats)
         if start and till:
-            yield _forfall(insats, max(start, till), start)
+            slutar = start.avtalad(till, "beslutets sista dag")
+            yield _forfall(insats, slutar.tidigast(start.dag, "inte före beslutet"))
 
 
 @plikt(
@@ -242,15 +295,20 @@ def insatsen_slutar(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     etikett="Fråga personen om förslaget från behandlaren",
     utfors_av=("ansok",),
     bockas_av=True,
+    klockstopp=Klockstopp.BEHALL_DAGEN,
 )
 def forslag_tas_upp(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En behandlares förslag om mer eller något annat tas upp med personen, som själv ansöker."""
+    """En behandlares förslag om mer eller något annat tas upp med personen, som själv ansöker.
+
+    Om inget görs: Personen får inte veta vad behandlaren föreslår.
+    """
     for insats in fakta.av_slag("insats", oppna=True):
         forslag = insats.steg.get("foresla_provning")
         sokt = forslag and any(p.seq > forslag.seq for p in fakta.av_slag("provning"))
         if forslag and forslag.dag and not sokt:
-            dag = plus_dagar(forslag.dag, profil.forsta_kontakt_dagar)
-            yield _forfall(insats, dag, forslag.dag, nyckel=f"{insats.id}:{forslag.seq}")
+            fran = Rakning.fran(forslag.dag, "Behandlarens förslag")
+            rakning = fran.dagar(profil.forsta_kontakt_dagar, "forsta_kontakt_dagar")
+            yield _forfall(insats, rakning, nyckel=f"{insats.id}:{forslag.seq}")
 
 
 @plikt(
@@ -258,6 +316,7 @@ def forslag_tas_upp(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     since=RUTINER_GALLER,
     etikett="Flera korta beslut i följd: kan familjen få lugn?",
     bockas_av=True,
+    klockstopp=Klockstopp.BEHALL_DAGEN,
 )
 def korta_beslut_ses_over(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """När en familj i skyddat boende fått mycket korta beslut efter varandra ses det över."""
@@ -267,7 +326,7 @@ def korta_beslut_ses_over(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     for tidigare, senare in pairwise(sorted(boenden, key=lambda insats: insats.seq)):
         dag = senare.oppnad
         if dag and _ar_kort(tidigare, profil) and _ar_kort(senare, profil):
-            yield _forfall(senare, dag, dag)
+            yield _forfall(senare, Rakning.fran(dag, "Det senaste korta beslutet"))
 
 
 def _ar_kort(insats: Delprocess, profil: Profil) -> bool:
@@ -276,19 +335,10 @@ def _ar_kort(insats: Delprocess, profil: Profil) -> bool:
 
 
 def _forfall(
-    insats: Delprocess,
-    dag: date,
-    fran: date,
-    *,
-    nyckel: str = "",
-    yttersta_dag: date | None = None,
+    insats: Delprocess, rakning: Rakning, *, nyckel: str = "", yttersta_dag: date | None = None
 ) -> Forfall:
-    return Forfall(
-        dag,
-        raknas_fran=fran,
-        nyckel=nyckel or str(insats.id),
-        yttersta_dag=yttersta_dag,
-        delprocess=insats.id,
+    return rakning.forfall(
+        nyckel=nyckel or str(insats.id), yttersta_dag=yttersta_dag, delprocess=insats.id
     )
 
 

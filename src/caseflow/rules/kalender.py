@@ -23,6 +23,12 @@ def plus_dagar(dag: date, dagar: int) -> date:
     return dag + timedelta(days=dagar)
 
 
+def kvartalets_slut(dag: date) -> date:
+    """Sista dagen i det kalenderkvartal som dagen ligger i."""
+    manad = dag.month + (-dag.month) % 3
+    return date(dag.year, manad, monthrange(dag.year, manad)[1])
+
+
 def svensk_dag(ogonblick: datetime) -> date:
     """Dagen i Sverige vid ett ögonblick (med tidszon)."""
     return ogonblick.astimezone(STOCKHOLM).date()

@@ -28,7 +28,7 @@ def senaste_steg(fakta: Fakta, *koder: str) -> Faktum | None:
 
 def beviljande(fakta: Fakta) -> Faktum | None:
     """Beslutet som verkställs, om ett sådant är fattat i den här omgången."""
-    return senaste_steg(fakta, "bevilja", "bevilja_delvis")
+    return senaste_steg(fakta, "bevilja", "bevilja_delvis", "verkstall_andrat_beslut")
 
 
 def i_omgangen(fakta: Fakta, *processer: str) -> tuple[Delprocess, ...]:

@@ -8,13 +8,14 @@ from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Delprocess, Fakta
 from caseflow.engine.rule import hinder, plikt, rutin
 from caseflow.rules.beslut import frist_for_overklagande
-from caseflow.rules.delprocess import lagesdag, oppningsdag
-from caseflow.rules.kalender import plus_dagar, plus_manader
+from caseflow.rules.delprocess import delen_oppnades, delens_lage_borjade
 from caseflow.rules.kallor import FL, NYA_FL, RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 _HOS_OSS = ("inkommet", "rattidsprovat", "omprovat")
+_INKOM = "Överklagandet kom in"
 _ATGARD_KRAVS = ("bifall", "delvis_bifall", "aterforvisat")
 
 
@@ -30,7 +31,8 @@ def kom_i_tid(overklagande: Delprocess, profil: Profil) -> bool:
         return True
     if overklagande.text("sent_men") in {"felaktig_upplysning", "kom_till_domstolen"}:
         return True
-    return inkom <= frist_for_overklagande.on(delfaende).function(delfaende, profil)
+    tre_veckor = Rakning.fran(delfaende, "Delfåendet").enligt(frist_for_overklagande, profil)
+    return inkom <= tre_veckor.rullad().dag
 
 
 @hinder(FL("45 §"), since=NYA_FL)
@@ -64,15 +66,15 @@ def overklagande_vidare(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """Ett överklagande prövas och lämnas över skyndsamt, räknat från dagen det kom in.
 
     Lagen säger skyndsamt (46 § FL). Antalet dagar är enhetens eget.
+
+    Om inget görs: Domstolen får vänta på överklagandet, och personen på sitt svar.
     """
     for overklagande in fakta.av_slag("overklagande", oppna=True):
-        fran = overklagande.datum("inkom") or oppningsdag(fakta, overklagande)
+        fran = Rakning.fran_senaste((overklagande.datum("inkom"), _INKOM))
+        fran = fran or delen_oppnades(fakta, overklagande, _INKOM)
         if overklagande.tillstand in _HOS_OSS and fran:
-            yield Forfall(
-                plus_dagar(fran, profil.overklagande_dagar),
-                raknas_fran=fran,
-                nyckel=str(overklagande.id),
-                delprocess=overklagande.id,
+            yield _forfall(
+                overklagande, fran.dagar(profil.overklagande_dagar, "overklagande_dagar")
             )
 
 
@@ -83,16 +85,15 @@ def overklagande_vidare(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utfors_av=("registrera_avgorande",),
 )
 def avgorande_inhamtas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Ett överlämnat överklagande följs tills domstolen har avgjort det."""
+    """Ett överlämnat överklagande följs tills domstolen har avgjort det.
+
+    Om inget görs: Ett avgörande kan ha kommit utan att ni har sett det.
+    """
     for overklagande in fakta.av_slag("overklagande", oppna=True):
-        fran = lagesdag(fakta, overklagande)
+        fran = delens_lage_borjade(fakta, overklagande, "Överklagandet lämnades till domstolen")
         if overklagande.tillstand == "overlamnat" and fran:
-            yield Forfall(
-                plus_manader(fran, profil.overklagande_kontroll_manader),
-                raknas_fran=fran,
-                nyckel=str(overklagande.id),
-                delprocess=overklagande.id,
-            )
+            manader = profil.overklagande_kontroll_manader
+            yield _forfall(overklagande, fran.manader(manader, "overklagande_kontroll_manader"))
 
 
 @plikt(
@@ -102,16 +103,21 @@ def avgorande_inhamtas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     bockas_av=True,
 )
 def avgorandet_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """När domstolen ger personen rätt, eller lämnar tillbaka ärendet, tar ni vid direkt."""
+    """När domstolen ger personen rätt, eller lämnar tillbaka ärendet, tar ni vid direkt.
+
+    Om inget görs: Personen får inte det som domstolen har bestämt.
+    """
     for overklagande in fakta.av_slag("overklagande"):
         dom = overklagande.steg.get("registrera_avgorande")
         if dom and dom.dag and dom.text("utfall") in _ATGARD_KRAVS:
-            yield Forfall(
-                plus_dagar(dom.dag, profil.forsta_kontakt_dagar),
-                raknas_fran=dom.dag,
-                nyckel=str(overklagande.id),
-                delprocess=overklagande.id,
+            fran = Rakning.fran(dom.dag, "Domstolens avgörande")
+            yield _forfall(
+                overklagande, fran.dagar(profil.forsta_kontakt_dagar, "forsta_kontakt_dagar")
             )
+
+
+def _forfall(overklagande: Delprocess, rakning: Rakning) -> Forfall:
+    return rakning.forfall(nyckel=str(overklagande.id), delprocess=overklagande.id)
 
 
 PLIKTER = (overklagande_vidare, avgorande_inhamtas, avgorandet_foljs)

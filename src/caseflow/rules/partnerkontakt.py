@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Delprocess, Fakta
 from caseflow.engine.rule import hinder, plikt, rutin
-from caseflow.rules.delprocess import lagesdag, senaste_kontakt
+from caseflow.rules.delprocess import delens_lage_borjade, senast_hort
 from caseflow.rules.friyta import ar_anonym
-from caseflow.rules.kalender import plus_dagar, plus_manader
 from caseflow.rules.kallor import OSL, OSL_GALLER, RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 ROJA = "roja_behandling"
 SAKERHETSINFORMATION = "lamna_sakerhetsinformation"
@@ -34,7 +34,7 @@ def speglat(fakta: Fakta, andamal: str) -> bool:
     return samtycke is not None and samtycke.ja("givet")
 
 
-@hinder(rutin("partnerkontakt", "partnerkontakt"), since=RUTINER_GALLER)
+@hinder(rutin("partnerkontakt", "partnerkontakt"), since=RUTINER_GALLER, av_profilen=True)
 def enheten_har_partnerkontakt(lage: Lage) -> bool:
     """Enheten erbjuder partnerkontakt.
 
@@ -122,8 +122,8 @@ def egen_sakerhetsbedomning_finns(lage: Lage) -> bool:
     return bedomd is not None and bedomd.not_before(handelse)
 
 
-def _ett_forfall(delen: Delprocess) -> tuple[str, int | None]:
-    return (str(delen.id), delen.id) if delen.id else ("", None)
+def _forfall(delen: Delprocess, rakning: Rakning) -> Forfall:
+    return rakning.forfall(nyckel=str(delen.id or ""), delprocess=delen.id or None)
 
 
 def _i_lage(fakta: Fakta, tillstand: str) -> Iterator[Delprocess]:
@@ -138,11 +138,13 @@ def _egen_akt(fakta: Fakta, tillstand: str) -> Iterator[Delprocess]:
         yield Delprocess(0, fakta.process, tillstand, sedan, fakta.inkom, 0)
 
 
-def _senast(fakta: Fakta, delen: Delprocess, dagar: int) -> Iterator[Forfall]:
-    fran = lagesdag(fakta, delen)
-    nyckel, nummer = _ett_forfall(delen)
+def _senast(
+    fakta: Fakta, delen: Delprocess, handelse: str, dagar: int, kalla: str
+) -> Iterator[Forfall]:
+    """`handelse` är det som delprocessens läge började med, och `kalla` profilens nyckel till dagarna."""
+    fran = delens_lage_borjade(fakta, delen, handelse)
     if fran:
-        yield Forfall(plus_dagar(fran, dagar), raknas_fran=fran, nyckel=nyckel, delprocess=nummer)
+        yield _forfall(delen, fran.dagar(dagar, kalla))
 
 
 @plikt(
@@ -154,7 +156,9 @@ def _senast(fakta: Fakta, delen: Delprocess, dagar: int) -> Iterator[Forfall]:
 def partnerkontakt_provas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """Frågan om partnerkontakt får ett svar från den som går i behandling."""
     for delen in _i_lage(fakta, "provas"):
-        yield from _senast(fakta, delen, profil.ny_kontakt_dagar)
+        yield from _senast(
+            fakta, delen, "Frågan väcktes", profil.ny_kontakt_dagar, "ny_kontakt_dagar"
+        )
 
 
 @plikt(
@@ -166,7 +170,8 @@ def partnerkontakt_provas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 def partnerkontakt_begars(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """När båda samtyckena är lämnade begärs partnerkontakten utan dröjsmål."""
     for delen in _i_lage(fakta, "samtycke_inhamtat"):
-        yield from _senast(fakta, delen, profil.forsta_kontakt_dagar)
+        dagar = profil.forsta_kontakt_dagar
+        yield from _senast(fakta, delen, "Samtyckena lämnades", dagar, "forsta_kontakt_dagar")
 
 
 @plikt(
@@ -177,9 +182,15 @@ def partnerkontakt_begars(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utloser="oppna_partnerkontakt",
 )
 def oppna_partnerkontakt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En begärd partnerkontakt räknas som öppen efter en bestämd tid, vad som än har hänt."""
+    """En begärd partnerkontakt räknas som öppen efter en bestämd tid, vad som än har hänt.
+
+    Om inget görs: Systemet öppnar den av sig själv.
+    """
     for delen in _i_lage(fakta, "begard"):
-        yield from _senast(fakta, delen, profil.partnerkontakt_oppen_dagar)
+        dagar = profil.partnerkontakt_oppen_dagar
+        yield from _senast(
+            fakta, delen, "Partnerkontakt begärdes", dagar, "partnerkontakt_oppen_dagar"
+        )
 
 
 @plikt(
@@ -193,10 +204,11 @@ def partnerkontakt_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     samtycken = fakta.alla("samtycke")
     lamnade = [s.dag for a in (ROJA, SAKERHETSINFORMATION) if (s := samtycken.get(a))]
     for delen in _i_lage(fakta, "oppen"):
-        fran = max((d for d in (lagesdag(fakta, delen), *lamnade) if d), default=None)
-        if fran:
-            dag = plus_manader(fran, profil.samtycke_genomgang_manader)
-            yield Forfall(dag, raknas_fran=fran, nyckel=str(delen.id), delprocess=delen.id)
+        oppnad = delens_lage_borjade(fakta, delen, "Partnerkontakten öppnades")
+        lamnat = Rakning.fran_senaste(*((dag, "Samtycket lämnades") for dag in lamnade))
+        if fran := oppnad.inte_fore(lamnat) if oppnad else lamnat:
+            manader = profil.samtycke_genomgang_manader
+            yield _forfall(delen, fran.manader(manader, "samtycke_genomgang_manader"))
 
 
 @plikt(
@@ -208,7 +220,8 @@ def partnerkontakt_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 def partner_erbjuds(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """När säkerheten är bedömd får personen ett erbjudande, om det kan göras säkert."""
     for akten in _egen_akt(fakta, "sakerhet_bedomd"):
-        yield from _senast(fakta, akten, profil.forsta_kontakt_dagar)
+        dagar = profil.forsta_kontakt_dagar
+        yield from _senast(fakta, akten, "Säkerheten bedömdes", dagar, "forsta_kontakt_dagar")
 
 
 @plikt(
@@ -225,7 +238,10 @@ def partner_erbjuds(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 def partner_svarar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """Ett erbjudande blir inte hängande: personen säger ja eller nej, eller går inte att nå säkert."""
     for akten in _egen_akt(fakta, "erbjuden"):
-        yield from _senast(fakta, akten, profil.partnerkontakt_oppen_dagar)
+        dagar = profil.partnerkontakt_oppen_dagar
+        yield from _senast(
+            fakta, akten, "Erbjudandet lämnades", dagar, "partnerkontakt_oppen_dagar"
+        )
 
 
 @plikt(
@@ -237,9 +253,10 @@ def partner_svarar(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 def partnerkontakt_akt_foljs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """En pågående kontakt lämnas inte utan att någon märker att det har blivit tyst."""
     for akten in _egen_akt(fakta, "pagar"):
-        fran = senaste_kontakt(fakta, akten)
+        fran = senast_hort(fakta, akten, "Personen tackade ja")
         if fran:
-            yield Forfall(plus_dagar(fran, profil.vantan_kontroll_dagar), raknas_fran=fran)
+            dagar = profil.vantan_kontroll_dagar
+            yield _forfall(akten, fran.dagar(dagar, "vantan_kontroll_dagar"))
 
 
 PLIKTER = (

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Delprocess, Fakta, Faktum
-from caseflow.engine.rule import hinder, plikt, rutin
+from caseflow.engine.rule import Klockstopp, hinder, plikt, rutin
 from caseflow.rules.ansokan import frist_for_begaran_om_avgorande
-from caseflow.rules.delprocess import lagesdag, oppningsdag
+from caseflow.rules.delprocess import delen_oppnades, delens_lage_borjade
 from caseflow.rules.insats import galler_till
-from caseflow.rules.kalender import plus_dagar, plus_manader
 from caseflow.rules.kallor import FL, GAMLA_SOL, NYA_FL, NYA_SOL, RUTINER_GALLER, SOL, SOL_2001
 from caseflow.rules.lage import Lage
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
+_ANSOKAN = "Ansökan"
 _HANDLAGGS = ("ansokt", "utreds")
 
 
@@ -107,21 +108,23 @@ def forlangningen_galler_langre(lage: Lage) -> bool:
     since=RUTINER_GALLER,
     etikett="Utred ansökan och lämna den till beslut",
     utfors_av=("lamna_till_beslut", "aterkalla_ansokan"),
+    klockstopp=Klockstopp.BEHALL_DAGEN,
 )
 def provning_utreds(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En ansökan under pågående insats utreds inom enhetens tid, och innan det gamla beslutet går ut."""
+    """En ansökan under pågående insats utreds inom enhetens tid, och innan det gamla beslutet går ut.
+
+    Om inget görs: Ansökan ligger outredd, och det beslut som gäller nu kan hinna gå ut.
+    """
     for provning in fakta.av_slag("provning", oppna=True):
-        fran = oppningsdag(fakta, provning)
+        fran = delen_oppnades(fakta, provning, _ANSOKAN)
         if provning.tillstand in _HANDLAGGS and fran:
-            dagar = [plus_manader(fran, profil.utredning_manader)]
-            dagar += [
-                max(till, fran)
-                for i in fakta.av_slag("insats", oppna=True)
-                if (till := galler_till(fakta, i))
-            ]
-            yield Forfall(
-                min(dagar), raknas_fran=fran, nyckel=str(provning.id), delprocess=provning.id
-            )
+            klar = fran.manader(profil.utredning_manader, "utredning_manader")
+            sluten = [galler_till(fakta, i) for i in fakta.av_slag("insats", oppna=True)]
+            for till in sluten:
+                if till:
+                    sist = max(till, fran.dag)
+                    klar = klar.senast(sist, "innan beslutet som gäller nu går ut")
+            yield _forfall(provning, klar)
 
 
 @plikt(
@@ -131,12 +134,14 @@ def provning_utreds(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utfors_av=("bifall_ansokan", "bifall_delvis", "avsla_ansokan", "aterkalla_ansokan"),
 )
 def provning_avgors(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Beslut om ansökan fattas inom enhetens tid efter att den lämnats till beslut."""
+    """Beslut om ansökan fattas inom enhetens tid efter att den lämnats till beslut.
+
+    Om inget görs: Personen får vänta på sitt beslut.
+    """
     for provning in fakta.av_slag("provning", oppna=True):
-        fran = lagesdag(fakta, provning)
+        fran = delens_lage_borjade(fakta, provning, "Ansökan lämnades till beslut")
         if provning.tillstand == "beslut" and fran:
-            dag = plus_dagar(fran, profil.beslut_dagar)
-            yield Forfall(dag, raknas_fran=fran, nyckel=str(provning.id), delprocess=provning.id)
+            yield _forfall(provning, fran.dagar(profil.beslut_dagar, "beslut_dagar"))
 
 
 @plikt(
@@ -146,12 +151,19 @@ def provning_avgors(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     utfors_av=("bifall_ansokan", "bifall_delvis", "avsla_ansokan", "aterkalla_ansokan"),
 )
 def provning_sex_manader(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """En ansökan som inte är avgjord efter sex månader ger personen rätt att begära ett avgörande."""
+    """En ansökan som inte är avgjord efter sex månader ger personen rätt att begära ett avgörande.
+
+    Om inget görs: Personen får skriftligen begära att ni avgör ansökan. Den ska ändå avgöras.
+    """
     for provning in fakta.av_slag("provning", oppna=True):
-        fran = oppningsdag(fakta, provning)
-        if fran and fran >= NYA_FL:
-            dag = frist_for_begaran_om_avgorande.on(fran).function(fran, profil)
-            yield Forfall(dag, raknas_fran=fran, nyckel=str(provning.id), delprocess=provning.id)
+        fran = delen_oppnades(fakta, provning, _ANSOKAN)
+        if fran and fran.dag >= NYA_FL:
+            frist = frist_for_begaran_om_avgorande
+            yield _forfall(provning, fran.enligt(frist, profil, fakta.regler_per))
+
+
+def _forfall(provning: Delprocess, rakning: Rakning) -> Forfall:
+    return rakning.forfall(nyckel=str(provning.id), delprocess=provning.id)
 
 
 PLIKTER = (provning_utreds, provning_avgors, provning_sex_manader)

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Fakta
-from caseflow.engine.rule import hinder, plikt, rutin
-from caseflow.rules.kalender import plus_dagar
-from caseflow.rules.kallor import HSLF_2022_39, HSLF_GALLER, RUTINER_GALLER
+from caseflow.engine.rule import Sakerhet, hinder, plikt, rutin
+from caseflow.rules.delprocess import GENOMGANG, laget_borjade
+from caseflow.rules.kallor import HSLF_2022_39, HSLF_GALLER, RUTINER_GALLER, tid_ur_profilen
 from caseflow.rules.lage import Lage
-from caseflow.rules.omgang import ar_arende, beviljande, genomgangens_dag, lagets_dag
+from caseflow.rules.omgang import ar_arende, beviljande, genomgangens_dag
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 OBEDOMD = "obedomd_handelse"
 """Märket på en händelse som kan höja risken, tills risken har bedömts samma dag eller senare."""
@@ -73,19 +74,22 @@ def riskbedomning_pa_nytt(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """Risken bedöms på nytt med det tidsavstånd som enheten har för bedömningens nivå.
 
     Finns ingen bedömning än räknas det kortaste avståndet, från dagen då läget började.
+
+    Om inget görs: Ni arbetar efter en bedömning som kan vara för gammal.
     """
     if not ar_arende(fakta) or fakta.tillstand not in _BEDOMS_LOPANDE:
         return
     risk = fakta.senaste("riskbedomning")
     kortast = min(profil.riskbedomning_dagar.values())
     dagar = profil.riskbedomning_dagar.get(risk.text("niva"), kortast) if risk else kortast
-    fran = (risk.dag if risk else None) or lagets_dag(fakta)
+    bedomd = Rakning.fran_senaste((risk.dag if risk else None, "Den senaste riskbedömningen"))
+    fran = bedomd or laget_borjade(fakta, "Läget började, och risken är inte bedömd än")
     genomgang = genomgangens_dag(fakta)
-    if fran and genomgang and fran < genomgang:
-        fran = genomgang
+    if fran and genomgang and fran.dag < genomgang:
+        fran = Rakning.fran(genomgang, GENOMGANG)
     if fran:
-        nyckel = str(risk.seq) if risk else ""
-        yield Forfall(plus_dagar(fran, dagar), raknas_fran=fran, nyckel=nyckel)
+        rakning = fran.dagar(dagar, "riskbedomning_dagar")
+        yield rakning.forfall(nyckel=str(risk.seq) if risk else "")
 
 
 @plikt(
@@ -99,11 +103,34 @@ def riskbedomning_efter_handelse(fakta: Fakta, profil: Profil) -> Iterator[Forfa
 
     Det gäller varje händelse för sig, och också när ärendet är avslutat. En senare händelse flyttar
     aldrig fram dagen för en tidigare.
+
+    Om inget görs: Risken kan ha ökat utan att någon har bedömt det.
     """
     for nyckel, handelse in fakta.alla(OBEDOMD).items():
         if handelse.dag:
-            sista = plus_dagar(handelse.dag, profil.risk_efter_handelse_dagar)
-            yield Forfall(sista, raknas_fran=handelse.dag, nyckel=nyckel)
+            fran = Rakning.fran(handelse.dag, "Händelsen som kan höja risken")
+            rakning = fran.dagar(profil.risk_efter_handelse_dagar, "risk_efter_handelse_dagar")
+            yield rakning.forfall(nyckel=nyckel)
 
 
-PLIKTER = (riskbedomning_pa_nytt, riskbedomning_efter_handelse)
+@plikt(
+    tid_ur_profilen(HSLF_2022_39("", Sakerhet.ALLMAN), "risk_efter_handelse_dagar"),
+    since=HSLF_GALLER,
+    etikett="Riskbedömning efter akut skydd",
+    utfors_av=("riskbedomning",),
+)
+def riskbedomning_efter_akut_skydd(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """En placering föregås av en riskbedömning. I ett akut läge kommer skyddet först, och den görs sedan.
+
+    Skyddet får inte vänta på bedömningen. Antalet dagar är enhetens eget.
+
+    Om inget görs: Ingen vet hur farligt läget är, och skyddet kan vara för litet eller ta slut för tidigt.
+    """
+    akut, risk = fakta.steg.get("bevilja_akut_skydd"), fakta.senaste("riskbedomning")
+    if akut and akut.dag and risk is None and not fakta.avslutad:
+        rakning = Rakning.fran(akut.dag, "Akut skydd beviljades")
+        dagar = profil.risk_efter_handelse_dagar
+        yield rakning.dagar(dagar, "risk_efter_handelse_dagar").forfall()
+
+
+PLIKTER = (riskbedomning_pa_nytt, riskbedomning_efter_handelse, riskbedomning_efter_akut_skydd)

@@ -8,10 +8,10 @@ from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Fakta
 from caseflow.engine.rule import hinder, plikt, rutin
 from caseflow.rules.friyta import ar_anonym
-from caseflow.rules.kalender import plus_dagar
 from caseflow.rules.kallor import RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 _KOM_INTE = ("uteblivet", "avbokat_av_klient")
 
@@ -58,6 +58,8 @@ def saker_kontakt_efter_uteblivet(fakta: Fakta, profil: Profil) -> Iterator[Forf
     """Kommer personen inte till ett samtal hör ni av er, på det sätt som är säkert.
 
     Det kan vara ett tecken på fara. Det är aldrig en förseelse.
+
+    Om inget görs: Ingen vet om personen är i fara.
     """
     if not ar_anonym(fakta):
         yield from _efter_samtal_som_inte_blev_av(fakta, profil)
@@ -79,11 +81,9 @@ def uteblivet_i_anonym_kontakt(fakta: Fakta, profil: Profil) -> Iterator[Forfall
 def _efter_samtal_som_inte_blev_av(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     samtal = fakta.senaste("samtal")
     if samtal and samtal.dag and samtal.text("utfall") in _KOM_INTE:
-        yield Forfall(
-            plus_dagar(samtal.dag, profil.saker_kontakt_dagar),
-            raknas_fran=samtal.dag,
-            nyckel=str(samtal.seq),
-        )
+        fran = Rakning.fran(samtal.dag, "Samtalet som inte blev av")
+        rakning = fran.dagar(profil.saker_kontakt_dagar, "saker_kontakt_dagar")
+        yield rakning.forfall(nyckel=str(samtal.seq))
 
 
 @plikt(
@@ -96,12 +96,17 @@ def saker_kontakt_fornyas(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     """Uppgifterna om säker kontakt ses över senast den dag de gäller till.
 
     Det gäller så länge ni kan behöva höra av er, också inför uppföljningar efter avslutet.
+
+    Om inget görs: Nästa kontakt kan bli farlig för personen.
     """
     kontakt = fakta.senaste("saker_kontakt")
     dag = kontakt.datum("galler_till") if kontakt else None
     behovs = not fakta.avslutad or fakta.av_slag("uppfoljning", oppna=True)
     if kontakt and dag and behovs:
-        yield Forfall(dag, raknas_fran=kontakt.dag or dag, nyckel=str(kontakt.seq))
+        fran = Rakning.fran(kontakt.dag or dag, "Ni kom överens om säker kontakt")
+        yield fran.avtalad(dag, "dagen som uppgifterna gäller till").forfall(
+            nyckel=str(kontakt.seq)
+        )
 
 
 @plikt(
@@ -115,15 +120,15 @@ def saker_kontakt_efter_atertaget_samtycke(fakta: Fakta, profil: Profil) -> Iter
     """Tas ett samtycke tillbaka upphör utlämnandet genast, och ni ser över säkerheten.
 
     Stödet till den som är utsatt fortsätter oförändrat.
+
+    Om inget görs: Ingen har tänkt igenom vad återtagandet betyder för säkerheten.
     """
     for slag in ("samtycke_atertaget", "samtycke_speglat"):
         for andamal, samtycke in fakta.alla(slag).items():
             if samtycke.dag and not (slag == "samtycke_speglat" and samtycke.ja("givet")):
-                yield Forfall(
-                    plus_dagar(samtycke.dag, profil.saker_kontakt_dagar),
-                    raknas_fran=samtycke.dag,
-                    nyckel=f"{andamal}:{samtycke.seq}",
-                )
+                fran = Rakning.fran(samtycke.dag, "Samtycket togs tillbaka")
+                rakning = fran.dagar(profil.saker_kontakt_dagar, "saker_kontakt_dagar")
+                yield rakning.forfall(nyckel=f"{andamal}:{samtycke.seq}")
 
 
 PLIKTER = (

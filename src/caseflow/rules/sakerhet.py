@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Fakta
 from caseflow.engine.rule import hinder, plikt, rutin
-from caseflow.rules.kalender import plus_dagar
 from caseflow.rules.kallor import (
     HSLF_2022_39,
     HSLF_GALLER,
@@ -20,6 +19,7 @@ from caseflow.rules.kallor import (
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import beviljande
 from caseflow.rules.profil import Profil
+from caseflow.rules.rakning import Rakning
 
 
 @hinder(SOL_2001("5 kap. 11 a §"), since=UTOVARE_I_SOL)
@@ -137,10 +137,13 @@ def sakerhet_ses_over(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 
     Bevakningen säger inte vad som har ändrats eller hos vem. Ändras något mer innan dess gäller
     fortfarande den första dagen.
+
+    Om inget görs: Skyddet kan bygga på något som inte längre stämmer.
     """
     forst = min((s.dag for s in fakta.alla("sakerhetssignal").values() if s.dag), default=None)
     if forst:
-        yield Forfall(plus_dagar(forst, profil.saker_kontakt_dagar), raknas_fran=forst)
+        fran = Rakning.fran(forst, "Något ändrades som kan påverka säkerheten")
+        yield fran.dagar(profil.saker_kontakt_dagar, "saker_kontakt_dagar").forfall()
 
 
 PLIKTER = (sakerhet_ses_over,)

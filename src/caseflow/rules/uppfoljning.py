@@ -7,17 +7,21 @@ from datetime import date
 
 from caseflow.engine.bevakning import Forfall
 from caseflow.engine.fakta import Delprocess, Fakta, Varde
-from caseflow.engine.rule import hinder, plan, plikt, rutin
-from caseflow.rules.delprocess import oppningsdag
+from caseflow.engine.rule import Klockstopp, hinder, plan, plikt, rutin
+from caseflow.rules.delprocess import delen_oppnades
 from caseflow.rules.friyta import ar_anonym
 from caseflow.rules.kalender import plus_dagar, plus_manader
 from caseflow.rules.kallor import RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import i_omgangen
 from caseflow.rules.profil import Profil, Uppfoljningspunkt
+from caseflow.rules.rakning import Rakning
 
 FORSOK = "forsok_kontakt"
+PAUSDAGAR = "pausdagar"
+"""Var en insats bär dagarna som den har varit pausad."""
 _OPPNA = ("planerad", "kontaktforsok")
+_RAKNAS_FRAN = {"insats_start": "Insatsen startade", "avslut": "Ärendet avslutades"}
 
 
 def insatsernas_behandlare(fakta: Fakta) -> list[str]:
@@ -34,6 +38,7 @@ def _planerad(punkt: Uppfoljningspunkt, fakta: Fakta, dag: date) -> dict[str, Va
     return {
         "punkt": punkt.kod,
         "raknas_fran": punkt.raknas_fran,
+        "manader": punkt.manader,
         "planerad": planerad.isoformat(),
         "fonster_fran": max(dag, plus_dagar(planerad, -punkt.dagar_fore)).isoformat(),
         "fonster_till": plus_dagar(planerad, punkt.dagar_efter).isoformat(),
@@ -67,6 +72,24 @@ def uppfoljningar_under_insats(fakta: Fakta, profil: Profil, dag: date) -> list[
         for punkt in profil.punkter("insats_start")
         if punkt.kod not in planerade
     ]
+
+
+def pausdagar(fakta: Fakta, uppfoljning: Delprocess) -> int:
+    """De dagar som insatsen, som uppföljningen räknas från, verkligen har varit pausad.
+
+    En paus som pågår räknas när den är slut: först då är det känt hur lång den blev.
+    """
+    nummer = uppfoljning.varden.get("insats")
+    insats = fakta.delprocess(nummer) if isinstance(nummer, int) else None
+    dagar = insats.varden.get(PAUSDAGAR) if insats else None
+    return dagar if isinstance(dagar, int) else 0
+
+
+def fonster(fakta: Fakta, uppfoljning: Delprocess) -> tuple[date | None, date | None]:
+    """Uppföljningens fönster, flyttat med pauserna; tomt där inget fönster är planerat."""
+    paus = pausdagar(fakta, uppfoljning)
+    fran, till = uppfoljning.datum("fonster_fran"), uppfoljning.datum("fonster_till")
+    return (fran and plus_dagar(fran, paus), till and plus_dagar(till, paus))
 
 
 def _behandlare(lage: Lage) -> set[str]:
@@ -122,7 +145,9 @@ def fonstret_har_oppnat(lage: Lage) -> bool:
     Gör nu: Vänta till den första dagen i fönstret. Behövs kontakt tidigare planerar samordnaren en
     egen uppföljning.
     """
-    fran = lage.delprocess.datum("fonster_fran") if lage.delprocess else None
+    if lage.delprocess is None:
+        return True
+    fran, _ = fonster(lage.fakta, lage.delprocess)
     return fran is None or lage.dag >= fran
 
 
@@ -156,28 +181,57 @@ def personen_kan_foljas_upp(lage: Lage) -> bool:
     since=RUTINER_GALLER,
     etikett="Följ upp",
     utfors_av=("genomfor_uppfoljning", "avboj_uppfoljning", "markera_ej_nadd"),
+    klockstopp=Klockstopp.BEHALL_RESTEN,
 )
 def uppfoljning_ska_goras(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     """Varje planerad uppföljning bevakas tills den är gjord, också efter att ärendet avslutats.
 
-    Efter ett försök är det den nya dag som bestämdes, annars fönstrets sista dag, eller försökets om
-    fönstret redan har stängt.
+    En uppföljning som räknas från insatsens start flyttas med de dagar som insatsen har varit pausad,
+    när den tas upp igen. Efter ett försök är det den nya dag som bestämdes, annars fönstrets sista dag,
+    eller försökets om fönstret redan har stängt.
+
+    Om inget görs: Ingen får veta hur det har gått för personen.
     """
     for uppfoljning in fakta.av_slag("uppfoljning", oppna=True):
-        fran = oppningsdag(fakta, uppfoljning)
-        dag = uppfoljning.datum("planerad") or fran
-        forsok = uppfoljning.steg.get(FORSOK)
-        if uppfoljning.tillstand == "kontaktforsok" and forsok:
-            dagar = (uppfoljning.datum("fonster_till") or dag, forsok.dag)
-            dag = forsok.datum("ny_dag") or max((d for d in dagar if d), default=dag)
-        if dag:
-            yield Forfall(
-                dag,
-                raknas_fran=fran,
+        planerad = planerad_dag(fakta, uppfoljning)
+        if planerad:
+            yield _efter_forsok(uppfoljning, planerad).forfall(
                 nyckel=str(uppfoljning.id),
-                fonster_fran=uppfoljning.datum("fonster_fran"),
+                fonster_fran=fonster(fakta, uppfoljning)[0],
                 delprocess=uppfoljning.id,
             )
+
+
+def planerad_dag(fakta: Fakta, uppfoljning: Delprocess) -> Rakning | None:
+    """Den planerade dagen, räknad från insatsens start eller avslutet, med pauserna.
+
+    Den minns hur många månader profilen sade då den planerades.
+    """
+    handelse = _RAKNAS_FRAN.get(uppfoljning.text("raknas_fran"), "Uppföljningen planerades")
+    fran = delen_oppnades(fakta, uppfoljning, handelse)
+    planerad, manader = uppfoljning.datum("planerad"), uppfoljning.varden.get("manader")
+    if fran is None or planerad is None:
+        return fran or Rakning.fran_senaste((planerad, handelse))
+    raknad = fran.manader(manader, "uppfoljningar") if isinstance(manader, int) else fran
+    if raknad.dag != planerad:
+        # Dagen är vald för hand, eller planerad innan ärendet kom hit.
+        raknad = fran.avtalad(planerad, "den planerade dagen")
+    return raknad.paus(pausdagar(fakta, uppfoljning))
+
+
+def _efter_forsok(uppfoljning: Delprocess, planerad: Rakning) -> Rakning:
+    """Dagen för nästa försök, om ett redan är gjort."""
+    forsok = uppfoljning.steg.get(FORSOK)
+    if uppfoljning.tillstand != "kontaktforsok" or not forsok:
+        return planerad
+    ny_dag = forsok.datum("ny_dag")
+    if ny_dag:
+        return planerad.avtalad(ny_dag, "den nya dag som ni bestämde")
+    tanjd = planerad
+    i_planen, slut = uppfoljning.datum("planerad"), uppfoljning.datum("fonster_till")
+    if i_planen and slut:
+        tanjd = planerad.dagar((slut - i_planen).days, "uppfoljningar")
+    return tanjd.tidigast(forsok.dag, "dagen för försöket") if forsok.dag else tanjd
 
 
 @plikt(
@@ -188,7 +242,10 @@ def uppfoljning_ska_goras(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     bockas_av=True,
 )
 def uppfoljning_visade_behov(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
-    """Har våld förekommit, eller vill personen ha kontakt igen, tar någon vid direkt."""
+    """Har våld förekommit, eller vill personen ha kontakt igen, tar någon vid direkt.
+
+    Om inget görs: Det personen berättade leder ingen vart.
+    """
     for uppfoljning in fakta.av_slag("uppfoljning"):
         gjord = uppfoljning.steg.get("genomfor_uppfoljning")
         if not gjord or not gjord.dag:
@@ -196,12 +253,9 @@ def uppfoljning_visade_behov(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
         behov = gjord.text("vald_sedan_dess") == "ja" or gjord.ja("vill_ha_kontakt")
         vidare = (fakta.steg.get("ateraktualisera"), *map(fakta.senaste, _TAR_VID))
         if behov and not any(v.seq > gjord.seq for v in vidare if v):
-            yield Forfall(
-                plus_dagar(gjord.dag, profil.saker_kontakt_dagar),
-                raknas_fran=gjord.dag,
-                nyckel=str(uppfoljning.id),
-                delprocess=uppfoljning.id,
-            )
+            fran = Rakning.fran(gjord.dag, "Uppföljningen gjordes")
+            rakning = fran.dagar(profil.saker_kontakt_dagar, "saker_kontakt_dagar")
+            yield rakning.forfall(nyckel=str(uppfoljning.id), delprocess=uppfoljning.id)
 
 
 _TAR_VID = ("ny_handelse", "skyddsbedomning")

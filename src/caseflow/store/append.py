@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from caseflow.engine.bevakning import Oppen
 from caseflow.engine.effect import apply
 from caseflow.engine.fakta import Fakta
+from caseflow.engine.foljder import open_after
 from caseflow.store import projektioner
 from caseflow.store.base import instant
 from caseflow.store.handelse import chain_hash, header_bytes, payload_bytes
@@ -43,7 +44,8 @@ _EVENT = (
 )
 _STATE = (
     "UPDATE akt SET tillstand = :tillstand, avslutad = :avslutad, inkom = :inkom, sedan = :sedan,"
-    " ansvarig_id = :ansvarig_id, person_id = :person_id, seq = :seq, hash = :hash,"
+    " ansvarig_id = :ansvarig_id, person_id = :person_id, process_version = :process_version,"
+    " profil = :profil, profil_version = :profil_version, seq = :seq, hash = :hash,"
     " bevakning_nr = :bevakning_nr, fakta = :fakta WHERE id = :id"
 )
 
@@ -167,11 +169,14 @@ def advance(akt: LastAkt, ny: NyHandelse, row: Mapping[str, Any]) -> LastAkt:
         hash=row["hash"],
         ansvarig_id=effekt.get("ansvarig", akt.ansvarig_id),
         person_id=effekt.get("person", akt.person_id),
+        process_version=effekt.get("process_version", akt.process_version),
+        profil=effekt.get("profil", akt.profil),
+        profil_version=effekt.get("profil_version", akt.profil_version),
         bevakning_nr=max(
             [akt.bevakning_nr, *(int(str(o["nr"])) for o in ops if o["op"] == "oppna")]
         ),
         fakta=after,
-        oppna=projektioner.open_after(akt.oppna, ops),
+        oppna=open_after(akt.oppna, ops),
     )
 
 
@@ -186,6 +191,9 @@ def state_params(akt: LastAkt) -> dict[str, Any]:
         "sedan": f.sedan.isoformat() if f.sedan else None,
         "ansvarig_id": akt.ansvarig_id,
         "person_id": akt.person_id,
+        "process_version": akt.process_version,
+        "profil": akt.profil,
+        "profil_version": akt.profil_version,
         "seq": akt.seq,
         "hash": akt.hash,
         "bevakning_nr": akt.bevakning_nr,

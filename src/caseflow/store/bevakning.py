@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from caseflow.engine.bevakning import Forfall, Oppen, Vantad, terms_from
 from caseflow.store.base import Base
 
 OPEN = ("oppen", "kvitterad")
@@ -55,3 +58,43 @@ class Bevakning(Base):
     oppnad_seq: Mapped[int]
     stangd_seq: Mapped[int | None]
     notifierad: Mapped[datetime | None]
+
+    @property
+    def oppen(self) -> Oppen:
+        """As the difference needs it."""
+        return Oppen(
+            self.nr,
+            self.slag,
+            self.nyckel,
+            self.dag,
+            self.fonster_fran,
+            self.yttersta_dag,
+            self.tilldelad_id,
+        )
+
+    @property
+    def vantad(self) -> Vantad:
+        """What it says of itself: its days, its source and how it was counted."""
+        forfall = Forfall(
+            self.dag,
+            raknas_fran=self.raknas_fran,
+            nyckel=self.nyckel,
+            fonster_fran=self.fonster_fran,
+            yttersta_dag=self.yttersta_dag,
+            delprocess=self.delprocess,
+            termer=terms_from(json.loads(self.rakning)),
+        )
+        return Vantad(self.slag, forfall, self.kalla, self.typ)
+
+
+def open_in(session: Session, akt_ids: Sequence[int]) -> dict[int, list[Bevakning]]:
+    """The open bevakningar of some akter, by akt and number."""
+    rows = session.scalars(
+        select(Bevakning)
+        .where(Bevakning.akt_id.in_(akt_ids), Bevakning.status.in_(OPEN))
+        .order_by(Bevakning.akt_id, Bevakning.nr)
+    )
+    found: dict[int, list[Bevakning]] = {}
+    for row in rows:
+        found.setdefault(row.akt_id, []).append(row)
+    return found

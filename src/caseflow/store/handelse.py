@@ -18,9 +18,9 @@ GENESIS = bytes(32)
 class Handelse(Base):
     """One event. Triggers refuse update and delete.
 
-    `typ` is registrering, steg, delsteg, fakta, bevakning, system or historik; `handelsedatum` the day
-    it happened (None: unknown, imports only); `registrerad` when it was written down (UTC text);
-    `innehall` nonce and ciphertext of the payload; `ursprung` live or import.
+    `typ` is registrering, steg, delsteg, fakta, bevakning, omrakning, flytt, system or historik;
+    `handelsedatum` the day it happened (None: unknown, imports only); `registrerad` when it was written
+    down (UTC text); `innehall` nonce and ciphertext of the payload; `ursprung` live or import.
     """
 
     __tablename__ = "handelse"

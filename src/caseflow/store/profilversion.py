@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from caseflow.engine.errors import IntegrityFault
-from caseflow.rules.profil import Profil, bygg
+from caseflow.rules.profil import Profil, innehallet, ur_sparat, versionen_av
 from caseflow.settings import Settings
 from caseflow.store.append import run
 from caseflow.store.base import Base, instant
 from caseflow.store.profiler import profiles
+
+_READ: dict[tuple[str, str], Profil] = {}
+"""What this process has read and checked: a version is its content, so it never grows old."""
 
 
 class Profilversion(Base):
@@ -32,8 +34,9 @@ def keep(session: Session, profil: Profil, *, now: datetime) -> None:
     """Remember this version, once."""
     if session.get(Profilversion, profil.version) is not None:
         return
-    content = asdict(profil)
-    content.pop("kallor")
+    if profil.sparad_version:
+        msg = f"{profil.version} comes from a kept version and is not there"
+        raise ValueError(msg)
     run(
         session,
         "INSERT INTO profilversion (version, profil, innehall, sparad)"
@@ -41,7 +44,7 @@ def keep(session: Session, profil: Profil, *, now: datetime) -> None:
         {
             "version": profil.version,
             "profil": profil.id,
-            "innehall": json.dumps(content),
+            "innehall": json.dumps(innehallet(profil)),
             "sparad": instant(now),
         },
     )
@@ -50,17 +53,26 @@ def keep(session: Session, profil: Profil, *, now: datetime) -> None:
 def profile_of(session: Session, settings: Settings, profil_id: str, version: str) -> Profil:
     """The profile in the version that an akt began with; today's file only when it is the same.
 
+    A version kept before `Profil` had a certain field is still itself: its name is the hash of what was
+    kept, and the field has the default that says what was so before it.
+
     Raises:
         IntegrityFault: the kept version is missing, or its content is no longer what its name says.
     """
     current = profiles(settings).get(profil_id)
     if current is not None and current.version == version:
         return current
+    known = _READ.get((profil_id, version))
+    if known is None:
+        known = _READ[profil_id, version] = _read(session, profil_id, version)
+    return known
+
+
+def _read(session: Session, profil_id: str, version: str) -> Profil:
     kept = session.get(Profilversion, version)
-    profil = bygg([(f"version {version}", kept.innehall)]) if kept else None
-    if profil is None or profil.version != version:
+    if kept is None or kept.profil != profil_id or versionen_av(kept.innehall) != version:
         raise IntegrityFault(
             vad=f"Profilversionen {version} saknas eller har ändrats.",
             gor_nu="Kör caseflow verify och kontakta den som ansvarar för driften.",
         )
-    return profil
+    return ur_sparat(kept.innehall)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from caseflow.engine.bevakning import Oppen
 from caseflow.engine.fakta import Fakta
+from caseflow.engine.foljder import CLOSING
 from caseflow.store import (
     beslut,
     insats,
@@ -43,8 +41,6 @@ TABLES = (
 OPERATIONAL = frozenset({"notifierad"})
 """Columns that do not follow from events: they say what the system has already told somebody."""
 
-_CLOSING = {"utford": "utford", "avbruten": "avbruten", "ersatt": "ersatt"}
-
 
 def rows(event: Skriven, after: Fakta) -> list[Rad]:
     """Every projection row that an event sets."""
@@ -62,8 +58,8 @@ def bevakning_rows(event: Skriven) -> list[Rad]:
         key: dict[str, Any] = {"akt_id": event.akt_id, "nr": op.get("nr")}
         if name == "oppna":
             found.append(Rad("bevakning", key, _opened(op, event.seq)))
-        elif name in _CLOSING:
-            closed: dict[str, Any] = {"status": _CLOSING[name], "stangd_seq": event.seq}
+        elif name in CLOSING:
+            closed: dict[str, Any] = {"status": CLOSING[name], "stangd_seq": event.seq}
             found.append(Rad("bevakning", key, closed, uppdaterar=True))
         elif name == "tilldela":
             found.append(Rad("bevakning", key, {"tilldelad_id": op["till"]}, uppdaterar=True))  # type: ignore[dict-item] # an id
@@ -90,28 +86,3 @@ def _opened(op: Mapping[str, Any], seq: int) -> dict[str, Any]:
         "oppnad_seq": seq,
         "stangd_seq": None,
     }
-
-
-def open_after(before: Iterable[Oppen], ops: Iterable[Mapping[str, Any]]) -> tuple[Oppen, ...]:
-    """The open bevakningar after an event's operations."""
-    present = {o.nr: o for o in before}
-    for op in ops:
-        if op["op"] in _CLOSING:
-            present.pop(op["nr"], None)
-        elif op["op"] == "oppna":
-            present[op["nr"]] = Oppen(
-                op["nr"],
-                op["slag"],
-                op["nyckel"],
-                date.fromisoformat(op["dag"]),
-                _day(op["fonster_fran"]),
-                _day(op["yttersta_dag"]),
-                op.get("tilldelad"),
-            )
-        elif op["op"] == "tilldela" and op["nr"] in present:
-            present[op["nr"]] = replace(present[op["nr"]], tilldelad=op["till"])
-    return tuple(present[nr] for nr in sorted(present))
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -174,5 +174,6 @@ def done(utfort: Utfort) -> Svar:
             "seq": utfort.seq,
             "kod": utfort.kod,
             "bevakningar": list(utfort.bevakningar),
+            "varningar": [h.as_dict() for h in utfort.varningar],
         },
     )

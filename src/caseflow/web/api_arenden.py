@@ -22,7 +22,7 @@ from caseflow.actions.svara_en_gang import Svar
 from caseflow.actions.take_step import take_step
 from caseflow.engine.errors import BadInput
 from caseflow.engine.fakta import JsonDict
-from caseflow.processes import DELPROCESSER, HUVUDPROCESS, PROCESSER
+from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.arende_lage import Lage, arende_lage
 from caseflow.queries.prova_steg import prova_steg
 from caseflow.queries.tidslinje import tidslinje
@@ -86,14 +86,14 @@ def _flat(payload: Mapping[str, Any]) -> dict[str, object]:
     return {**fields_of(payload, utom=("person",)), **fields_of(person or {})}
 
 
-def _opened_by(slag: str, kod: str) -> str:
+def _opened_by(known: Definitioner, kod: str) -> str:
     """The delprocess that a step opens, or the empty string when it is no opening step there."""
-    if HUVUDPROCESS[slag].transition(kod) is not None:
+    if known.huvud.transition(kod) is not None:
         return ""
-    for process in DELPROCESSER[slag]:
-        step = PROCESSER[process].transition(kod)
+    for process in known.delprocesser.values():
+        step = process.transition(kod)
         if step is not None and not step.source:
-            return process
+            return process.code
     return ""
 
 
@@ -171,7 +171,7 @@ def _step(
             fields_of(payload, utom=("datum",)),
             dag=day_of(payload),
             now=visit.now,
-            process="" if delprocess is not None else _opened_by(lage.slag, kod),
+            process="" if delprocess is not None else _opened_by(lage.definitioner, kod),
             delprocess=delprocess,
             expected_seq=expected_seq(request),
         )

@@ -7,16 +7,19 @@ from fastapi.responses import HTMLResponse
 
 from caseflow.actions.byt_ansvarig import BY as LAMNAR_OVER
 from caseflow.queries.arende_vy import Arendevy, las_arende
+from caseflow.queries.bra_att_veta import barnens_tider, bra_att_veta
 from caseflow.queries.identitet import visa_identitet
 from caseflow.queries.kontakt import visa_kontakt
 from caseflow.queries.vem_har_last import vem_har_last
 from caseflow.rules.roller import Roll
 from caseflow.web import arendesida
 from caseflow.web.diagram import riskdiagram, spardiagram
+from caseflow.web.flytta import versionsrad
 from caseflow.web.inskickat import Nummer
 from caseflow.web.lasvakt import ANSVARIG, logga, nekad_loggas
 from caseflow.web.mallar import rendera
 from caseflow.web.nasta_steg import nasta_steg
+from caseflow.web.registreringsgrupper import i_grupper
 from caseflow.web.sakerhet import LoggedIn
 
 router = APIRouter()
@@ -47,12 +50,16 @@ def arende(
         diagram=spardiagram(vy.spar, visit.dag),
         spartext=arendesida.spartext,
         nasta=nasta,
+        registrera=i_grupper(nasta.registrera),
         frister=frister,
         bevakningar=bevakningar,
         dokument=arendesida.dokument(vy, visit.dag),
         lasare=vem_har_last(visit.db, vy.nummer, utom=visit.aktor.id, hogst=_HOGST_LASARE),
         grund=_grund(vy, grund),
+        version=versionsrad(visit, vy),
         kurva=riskdiagram(vy.risk, vy.riskhandelser, visit.dag),
+        upplysningar=bra_att_veta(vy.fakta, vy.profil, visit.dag),
+        barnens_tider=barnens_tider(vy.fakta, vy.profil),
         riskmening=arendesida.riskmening(vy.risk, visit.dag),
         nivanamn=arendesida.NIVANAMN,
         instrumentnamn=arendesida.INSTRUMENTNAMN,

@@ -8,13 +8,15 @@ from datetime import date
 
 from caseflow.documents.mallar import MALLAR
 from caseflow.engine.process import Transition
-from caseflow.processes import FAKTASLAG, PROCESSER
+from caseflow.processes import FAKTASLAG
 from caseflow.queries.arende_vy import Arendevy
 from caseflow.queries.bevakningar_i_akt import Bevakningsvy
+from caseflow.queries.forklaring import Forklaring
 from caseflow.queries.kalltext import Kallvy, kallvy
 from caseflow.queries.processlage import Lagesteg
 from caseflow.queries.riskutveckling import Riskpunkt
 from caseflow.queries.spar import Spar
+from caseflow.rules.uppfoljning import planerad_dag
 from caseflow.web.datumtext import dag_i_text, dagspann, kort_dag
 from caseflow.web.nasta_steg import Knapp, NastaSteg
 
@@ -55,6 +57,8 @@ class Fristrad:
     knapp: Knapp | None
     klar_href: str
     bockas_av: bool
+    regel: str
+    varfor: Forklaring
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _uppfoljning(vy: Arendevy, idag: date) -> Laget | None:
     still = [d for d in planned if not d.avslutad]
     if vy.fakta.avslutad and planned and not still:
         return Laget("Uppföljning", "done", "klar")
-    days = [d for d in (u.datum("planerad") for u in still) if d]
+    days = [r.dag for r in (planerad_dag(vy.fakta, u) for u in still) if r]
     if days:
         return Laget("Uppföljning", "todo", f"nästa {kort_dag(min(days), idag)}")
     months = max(p.manader for p in vy.profil.punkter("avslut"))
@@ -159,6 +163,8 @@ def _fristrad(b: Bevakningsvy, vy: Arendevy, nasta: NastaSteg) -> Fristrad:
         knapp=nasta.for_bevakning.get(b.nr),
         klar_href=done,
         bockas_av=b.bockas_av,
+        regel=b.slag,
+        varfor=b.varfor,
     )
 
 
@@ -177,12 +183,13 @@ def dokument(vy: Arendevy, idag: date) -> tuple[Dokumentrad, ...]:
         if isinstance(p.steg, Transition) and p.steg.target is not None and p.steg.document
     }
     taken: dict[str, date | None] = {}
-    for process, steps in (
-        (vy.process, vy.fakta.steg),
-        *((PROCESSER[d.process], d.steg) for d in vy.fakta.delprocesser),
+    for code, steps in (
+        (vy.process.code, vy.fakta.steg),
+        *((d.process, d.steg) for d in vy.fakta.delprocesser),
     ):
+        process = vy.definitioner.processer.get(code)
         for kod, fact in steps.items():
-            step = process.transition(kod)
+            step = process.transition(kod) if process else None
             if step is not None and step.document:
                 taken[step.document] = fact.dag
     return tuple(

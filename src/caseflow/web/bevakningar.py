@@ -63,9 +63,11 @@ def fonster(rad: Bevakningsrad, idag: date) -> Fonster:
         days = max(-_BEFORE, min(_AFTER, (dag - idag).days))
         return round((days + _BEFORE) * 100 / (_BEFORE + _AFTER), 1)
 
-    end = place(rad.yttersta_dag or rad.dag)
+    # The hard limit may stand before the day: the party's own time rolls on to the next vardag.
+    last = max(rad.yttersta_dag or rad.dag, rad.dag)
+    end = place(last)
     start = place(rad.fonster_fran) if rad.fonster_fran else place(rad.dag)
-    late = (rad.yttersta_dag or rad.dag) < idag
+    late = last < idag
     if end - start < 2:  # noqa: PLR2004 - narrower than it can be drawn
         return Fonster(max(2.0, min(end, 98.0)), 0, punkt=True, sen=late)
     return Fonster(start, round(end - start, 1), punkt=False, sen=late)

@@ -22,6 +22,7 @@ from caseflow.engine.errors import (
     Refused,
 )
 from caseflow.engine.fakta import JsonDict
+from caseflow.queries.regelkatalog import regelsida
 from caseflow.web.mallar import rendera
 from caseflow.web.sakerhet import (
     API,
@@ -84,7 +85,9 @@ def problem_content(fault: CaseflowError, status: HTTPStatus) -> JsonDict:
         "detail": fault.message,
     }
     if isinstance(fault, Refused):
-        content["hinder"] = [{**h.as_dict(), "lagrum": h.kalla} for h in fault.hinder]
+        content["hinder"] = [
+            {**h.as_dict(), "lagrum": h.kalla, "lank": regelsida(h.regel)} for h in fault.hinder
+        ]
     if isinstance(fault, BadInput):
         content["falt"] = fault.falt
     return content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 
@@ -15,6 +15,9 @@ from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.queries.formular import Formular
 from caseflow.queries.handelser_i_akt import Handelsevy
+from caseflow.queries.namn import bevakning_etikett
+from caseflow.rules.handlaggningstid import oavgjorda
+from caseflow.rules.ny_rakning import fragade
 from caseflow.web.arendesida import SKYDD
 from caseflow.web.datumtext import kort_dag
 from caseflow.web.inskickat import DATUM, Inskickat
@@ -46,6 +49,7 @@ class Ifyllt:
     hinder: Sequence[Hinder] = ()
     konflikt: Conflict | None = None
     sedan: Sequence[Handelsevy] = ()
+    varningar: tuple[Hinder, ...] = ()
     status: HTTPStatus = HTTPStatus.OK
 
 
@@ -71,6 +75,16 @@ def med_fel(inskickat: Inskickat, fault: CaseflowError, sedan: Sequence[Handelse
         konflikt=fault if isinstance(fault, Conflict) else None,
         sedan=sedan,
         status=status,
+    )
+
+
+def med_varningar(inskickat: Inskickat, varningar: tuple[Hinder, ...]) -> Ifyllt:
+    """The form as it was sent, with what to think of before it is saved for good."""
+    return Ifyllt(
+        varden=inskickat.given,
+        datum=inskickat.datum,
+        delprocess=inskickat.delprocess,
+        varningar=varningar,
     )
 
 
@@ -104,7 +118,7 @@ def rendera_formular(
         ifyllt=ifyllt,
         rubrik=formular.steg.label,
         datumfalt=DATUM,
-        falten=tuple(fields) or _falten(formular),
+        falten=tuple(fields) or formular.steg.fields,
         delprocessfalt=_delprocessfalt(formular),
         val=_val(formular, visit.dag),
         knapp=_KNAPP.get(kod, "Registrera") if fact else formular.steg.label,
@@ -116,19 +130,6 @@ def rendera_formular(
         vagar=_vagar(formular),
         verb=VERB,
         **context,
-    )
-
-
-def _falten(formular: Formular) -> tuple[Field, ...]:
-    """The fields, where a friyta offers only the ways of documenting that the akt's profile has."""
-    if formular.steg.code != "paborja_friyta":
-        return formular.steg.fields
-    allowed = formular.profil.friyta_dokumentation
-    return tuple(
-        replace(f, choices=tuple(c for c in f.choices if c[0] in allowed))
-        if f.code == "dokumentation"
-        else f
-        for f in formular.steg.fields
     )
 
 
@@ -144,18 +145,47 @@ def _val(formular: Formular, idag: date) -> Mapping[str, tuple[tuple[str, str], 
     """Numbers of events and insatser are chosen among those there are, not typed."""
     fakta = formular.fakta
     return {
-        "ansokan": tuple(
-            (nr, f"Ansökan {kort_dag(f.dag, idag)}") for nr, f in fakta.alla("ansokan").items()
-        ),
-        "bevakning": tuple(
-            (nr, f"Senast {kort_dag(f.datum('dag'), idag)}, skriven {kort_dag(f.dag, idag)}")
-            for nr, f in fakta.alla("egen_bevakning").items()
-        ),
+        "ansokan": _ansokningar(formular, idag),
+        "bevakning": _bevakningar(formular, idag),
+        "begaran": _begaran(formular, idag),
         "insats": tuple(
             (str(d.id), f"Insats {d.id}, öppnad {kort_dag(d.oppnad, idag)}")
-            for d in fakta.av_slag("insats", oppna=True)
+            for d in fakta.av_slag("insats", oppna=formular.steg.code != "ivo_rapport")
         ),
     }
+
+
+def _ansokningar(formular: Formular, idag: date) -> tuple[tuple[str, str], ...]:
+    """Those that wait for a decision; one made while an insats runs cannot be taken back as a fact."""
+    found = {nr: f.dag for nr, f in formular.fakta.alla("ansokan").items()}
+    if formular.steg.code != "ansokan_atertagen":
+        found |= {o.nummer: o.dag for o in oavgjorda(formular.fakta)}
+    return tuple((nr, f"Ansökan {kort_dag(dag, idag)}") for nr, dag in found.items())
+
+
+def _begaran(formular: Formular, idag: date) -> tuple[tuple[str, str], ...]:
+    """What is asked for: that the akt moves between municipalities, or that something is disclosed."""
+    om_flytt = formular.steg.code.startswith("overflyttning")
+    kinds = (
+        ("overflyttning_begard", "overflyttning_hos_ivo")
+        if om_flytt
+        else ("begaran_om_utlamnande",)
+    )
+    found = {nr: f.dag for kind in kinds for nr, f in formular.fakta.alla(kind).items()}
+    return tuple((nr, f"Begäran {kort_dag(dag, idag)}") for nr, dag in found.items())
+
+
+def _bevakningar(formular: Formular, idag: date) -> tuple[tuple[str, str], ...]:
+    """Those of one's own, or those whose day is to be chosen when a rule has been amended."""
+    if formular.steg.code == "ny_rakning_vald":
+        names = {b.nr: key.partition("|")[0] for key, b in formular.fakta.behallna.items()}
+        return tuple(
+            (nr, bevakning_etikett(names[b.nr])) for nr, b in fragade(formular.fakta).items()
+        )
+    return tuple(
+        (nr, f"Senast {kort_dag(f.datum('dag'), idag)}, skriven {kort_dag(f.dag, idag)}")
+        for nr, f in formular.fakta.alla("egen_bevakning").items()
+    )
 
 
 def _vagar(formular: Formular) -> Mapping[str, tuple[str, str]]:

@@ -22,17 +22,21 @@ HOGSTA_NUMMER = 2_147_483_647
 Nummer = Annotated[int, Bounds(ge=1, le=HOGSTA_NUMMER)]
 """A number in an address: of an event or a delprocess, and never greater than a database takes."""
 
-_EGNA = frozenset({"csrf", "datum", "seq", "delprocess"})
+_EGNA = frozenset({"csrf", "datum", "seq", "delprocess", "varnad"})
 
 
 @dataclass(frozen=True, slots=True)
 class Inskickat:
-    """The form as it came: `datum` as it was typed, `seq` and `delprocess` None when they are no numbers."""
+    """The form as it came: `datum` as it was typed, `seq` and `delprocess` None when they are no numbers.
+
+    `varnad` when the warnings about what is filled in have been shown.
+    """
 
     given: Mapping[str, object]
     datum: str
     seq: int | None
     delprocess: int | None
+    varnad: bool = False
 
     def dag(self) -> date | None:
         """The day, or None when it cannot be read."""
@@ -70,6 +74,7 @@ def inskickat(data: Mapping[str, object]) -> Inskickat:
         datum=str(data.get("datum", "")).strip(),
         seq=_tal(data.get("seq")),
         delprocess=_tal(data.get("delprocess")),
+        varnad=data.get("varnad") == "ja",
     )
 
 

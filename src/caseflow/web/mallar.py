@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from caseflow.queries.regelkatalog import regelsida
 from caseflow.web import datumtext
 from caseflow.web.meny import Menypunkt, menu_for
 from caseflow.web.visit import Visit
@@ -22,6 +23,9 @@ STATIC = _HERE / "static"
 _SHORT_CHOICES = 60
 _NUMBERS = ("Inget", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem saker")
 _ROUTINE = "Lokal rutin: "
+_IN_A_NEW_TAB = Markup(
+    '<a href="{}" target="_blank">{}<span class="ds-sr-only"> (ny flik)</span></a>'
+)
 
 
 def stor(text: str) -> str:
@@ -39,8 +43,11 @@ def utan_kalltyp(kalla: str) -> str:
     return stor(kalla.removeprefix(_ROUTINE))
 
 
-def kalltyp_src(kalla: str) -> Markup:
-    """The source of a hinder; only what is certain to be a local routine or an act gets a mark."""
+def kalltyp_src(kalla: str, lank: str = "") -> Markup:
+    """The source of a hinder; only what is certain to be a local routine or an act gets a mark.
+
+    `lank` is the page of its rule, in a new tab: a hinder often stands over a form.
+    """
     if kalla.startswith(_ROUTINE):
         mark, text = Markup('<b data-k="rutin">Lokal rutin</b>'), utan_kalltyp(kalla)
     elif "HSLF-FS" in kalla or "SOSFS" in kalla:
@@ -49,7 +56,8 @@ def kalltyp_src(kalla: str) -> Markup:
         mark, text = Markup('<b data-k="lag">Lag</b>'), kalla
     else:
         mark, text = Markup(""), kalla
-    return Markup('<span class="cf-src">{}{}</span>').format(mark, text)
+    linked = _IN_A_NEW_TAB.format(lank, text) if lank else text
+    return Markup('<span class="cf-src">{}{}</span>').format(mark, linked)
 
 
 def som_kod(value: object) -> str:
@@ -102,6 +110,7 @@ def _environment() -> Environment:
                 antal_saker,
                 kalltyp_src,
                 korta,
+                regelsida,
                 som_kod,
                 stor,
                 utan_etikett,

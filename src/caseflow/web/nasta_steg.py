@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from caseflow.engine.errors import Hinder
 from caseflow.engine.process import Transition
-from caseflow.processes import PROCESSER
 from caseflow.queries.arende_vy import Arendevy
 from caseflow.queries.bevakningar_i_akt import Bevakningsvy
 from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
 from caseflow.queries.prova_steg import Stegprov
+from caseflow.queries.vad_hander_sedan import Sedan
 from caseflow.web.datumtext import kvar
 
 HOGST_I_RADEN = 7
@@ -20,6 +21,12 @@ HOGST_I_RADEN = 7
 VERB: Mapping[str, str] = {
     "ansokan": "Registrera ansökan",
     "ansokan_atertagen": "Registrera att ansökan tas tillbaka",
+    "barnets_beslut": "Registrera beslut om barnets insats",
+    "begaran_om_utlamnande": "Registrera en begäran om uppgifter",
+    "gallringsstopp": "Stoppa gallringen",
+    "gallringsstopp_havt": "Häv stoppet för gallring",
+    "namndens_beslut": "Registrera nämndens beslut",
+    "utlamnande": "Registrera utlämnande av uppgifter",
     "avvikande_mening": "Skriv personens avvikande mening",
     "barn": "Beskriv ett barn",
     "barn_efterfragade": "Fråga om barn",
@@ -28,6 +35,13 @@ VERB: Mapping[str, str] = {
     "egen_bevakning": "Lägg till en egen bevakning",
     "egen_syn": "Skriv personens egen syn",
     "enkat": "Registrera enkät",
+    "genomforandeplan": "Skriv genomförandeplan",
+    "ivo_rapport": "Registrera rapport om insatsen",
+    "overvagande": "Registrera övervägande",
+    "sip": "Registrera samordnad plan (SIP)",
+    "underrattelse_om_beslut": "Registrera underrättelse om beslutet",
+    "underrattelse_om_forsening": "Registrera att beslutet dröjer",
+    "vardplan": "Skriv vårdplan",
     "friyta_kopplad": "Koppla till ett ärende",
     "genomgang": "Gå igenom det importerade ärendet",
     "information": "Registrera lämnad information",
@@ -35,6 +49,7 @@ VERB: Mapping[str, str] = {
     "kommunicering": "Registrera kommunicering",
     "maluppfoljning": "Följ upp målet",
     "ny_handelse": "Registrera en ny händelse",
+    "ny_rakning_vald": "Välj vilken dag som ska gälla",
     "orosanmalan": "Gör orosanmälan om barn",
     "riskbedomning": "Gör riskbedömning",
     "saker_kontakt": "Gå igenom säker kontakt",
@@ -72,6 +87,7 @@ HJALPER: Mapping[str, str] = {
     "kommunicering_ar_gjord": "kommunicering",
     "kommuniceringen_galler_ansokan": "kommunicering",
     "information_ar_lamnad": "information",
+    "samtycke_till_utlamnandet_finns": "samtycke",
     "ja_eller_ansokan_finns": "ansokan",
     "bada_samtyckena_ar_lamnade": "samtycke",
     "malet_ar_foljt_upp": "maluppfoljning",
@@ -119,13 +135,25 @@ UTFALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Knapp:
-    """Something to do: what the button says, where it leads, and why. One of them is `primar`."""
+    """Something to do: what the button says, where it leads, and why. One of them is `primar`.
+
+    `regel` is the rule that asks for it, `foljder` and `sedan` what comes of it.
+    """
 
     text: str
     href: str
     hjalp: str
     kalla: Kallvy | None = None
     primar: bool = False
+    regel: str = ""
+    foljder: tuple[str, ...] = ()
+    sedan: tuple[Sedan, ...] = ()
+
+
+_PLANERING = frozenset({"genomforandeplan_gors", "genomforandeplan_foljs_upp"})
+"""Allmänna råd for adults: never before what protects somebody, however late it is."""
+_VISAS_NAR_DET_GAR = frozenset({"verkstall_andrat_beslut"})
+"""Else closed in nearly every ärende."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +164,7 @@ class Skal:
     gor_nu: str
     kalla: Kallvy
     knapp: Knapp | None
+    regel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +225,9 @@ class _Ordnare:
         return NastaSteg(
             gor=tuple(gor),
             stangt=tuple(
-                self._stangt(p) for p in sorted(self.huvud, key=_andras_sist) if not p.tillaten
+                self._stangt(p)
+                for p in sorted(self.huvud, key=_andras_sist)
+                if not p.tillaten and p.kod not in _VISAS_NAR_DET_GAR
             ),
             delsteg=self._delsteg(),
             registrera=tuple(
@@ -217,11 +248,8 @@ class _Ordnare:
         found: dict[str, Knapp] = {}
         for p, bevakning in self._som_forfaller():
             found.setdefault(self._href(p), self._knapp(p, bevakning))
-        for p in [p for p in self.huvud if p.tillaten]:
-            found.setdefault(self._href(p), self._knapp(p))
-        for p in self._som_oppnar():
-            found.setdefault(self._href(p), self._knapp(p))
-        for p in self._som_for_delprocesser_vidare():
+        possible = (p for p in self.huvud if p.tillaten)
+        for p in chain(possible, self._som_oppnar(), self._som_for_delprocesser_vidare()):
             found.setdefault(self._href(p), self._knapp(p))
         always = [self.fakta[kod] for kod in _ALLTID if kod in self.fakta]
         kept = dict(list(found.items())[:HOGST_I_RADEN])
@@ -233,8 +261,8 @@ class _Ordnare:
         return buttons
 
     def _som_forfaller(self) -> Iterable[tuple[Stegprov, Bevakningsvy]]:
-        """What would do an open bevakning, in the order things fall due."""
-        for bevakning in self.vy.bevakningar:
+        """What would do an open bevakning, in the order things fall due; planning after all else."""
+        for bevakning in sorted(self.vy.bevakningar, key=lambda b: b.slag in _PLANERING):
             if (bevakning.dag - self.idag).days <= SNART_DAGAR:
                 for p in self._som_gor(bevakning):
                     yield p, bevakning
@@ -258,7 +286,7 @@ class _Ordnare:
         return [first] if first.tillaten else list(self._vagar(first))
 
     def _som_fragar(self) -> list[Stegprov]:
-        """First how the person may be reached, when that is not known; then what she answered."""
+        """First how the person may be reached, when that is not known; then the answer."""
         kod = "journalanteckning" if self.vy.kontakt else "saker_kontakt"
         asked = self.fakta.get(kod)
         return [asked] if asked is not None and asked.tillaten else []
@@ -318,11 +346,13 @@ class _Ordnare:
         text = VERB.get(p.kod, p.etikett) if fact else p.etikett
         part = next((s.namn for s in self.vy.spar if s.delprocess == p.delprocess), "")
         named = f"{part}. " if part and p.delprocess is not None and not i_grupp else ""
+        knapp = Knapp(text, self._href(p), f"{named}{p.hjalp}", foljder=p.foljder, sedan=p.sedan)
         if bevakning is None:
-            return Knapp(text, self._href(p), f"{named}{p.hjalp}")
+            return knapp
         when = kvar(bevakning.dag, self.idag)
         why = f"{named}{when[:1].upper()}{when[1:]}. {bevakning.mening or p.hjalp}"
-        return Knapp(text, self._href(p), why, kallvy(bevakning.typ, bevakning.kalla))
+        kalla = kallvy(bevakning.typ, bevakning.kalla)
+        return replace(knapp, hjalp=why, kalla=kalla, regel=bevakning.slag)
 
     def _stangt(self, p: Stegprov) -> Stangt:
         return Stangt(p.etikett, self._href(p), tuple(self._skal(h) for h in p.hinder))
@@ -330,7 +360,7 @@ class _Ordnare:
     def _skal(self, h: Hinder) -> Skal:
         fact = self.fakta.get(HJALPER.get(h.regel, ""))
         knapp = self._knapp(fact) if fact is not None and fact.tillaten else None
-        return Skal(h.text, h.gor_nu, hindrets_kalla(h, self.idag), knapp)
+        return Skal(h.text, h.gor_nu, hindrets_kalla(h, self.idag), knapp, h.regel)
 
     def _delsteg(self) -> tuple[Delsteg, ...]:
         groups: dict[tuple[str, int | None], list[Stegprov]] = {}
@@ -346,12 +376,13 @@ class _Ordnare:
         )
 
     def _gruppnamn(self, process: str, delprocess: int | None) -> str:
+        known = self.vy.definitioner
         if delprocess is None:
-            return f"{PROCESSER[process].label}: öppna"
+            return f"{known.processer[process].label}: öppna"
         named = next((s.namn for s in self.vy.spar if s.delprocess == delprocess), "")
         part = self.vy.fakta.delprocess(delprocess)
-        state = PROCESSER[process].state(part.tillstand).label if part else ""
-        return f"{named or PROCESSER[process].label} ({state.lower()})"
+        state = known.tillstandets_namn(process, part.tillstand) if part else ""
+        return f"{named or known.processer[process].label} ({state.lower()})"
 
 
 def _har_borjat(process: str, tillstand: str) -> bool:

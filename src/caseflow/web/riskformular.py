@@ -28,6 +28,7 @@ SANKNING = Field(
 _ORDNING = (
     "anledning",
     "kalla",
+    "polisens_bedomning",
     "instrument",
     "standardiserad",
     "skal_utan_metod",

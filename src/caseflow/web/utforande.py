@@ -12,8 +12,9 @@ from caseflow.actions.akthandling import Utfort
 from caseflow.engine.errors import BadInput, Conflict, Refused
 from caseflow.engine.field import check
 from caseflow.queries.formular import Formular, handelser_efter
+from caseflow.queries.forvarning import foljer_av_falten
 from caseflow.queries.handelser_i_akt import Handelsevy
-from caseflow.web.formularsida import Ifyllt, med_fel
+from caseflow.web.formularsida import Ifyllt, med_fel, med_varningar
 from caseflow.web.inskickat import Inskickat
 from caseflow.web.visit import Visit
 
@@ -29,9 +30,17 @@ def utfor(
 ) -> Response:
     """Do the act and lead to the page that confirms it, or show the form with everything that was written.
 
+    What is written is for good: warnings about it are shown once before it is saved.
+
     `sparas` is what the act is given, when that is not the fields as they were sent.
     """
     given = sent.given if sparas is None else sparas
+    if not (sent.varnad or formular.i_otid or formular.hindrat):
+        told = foljer_av_falten(
+            formular, given, dag=sent.dag(), idag=visit.dag, delprocess=sent.delprocess
+        )
+        if told:
+            return visa(med_varningar(sent, told))
     try:
         utfort = do()
     except Conflict as fault:
