@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -320,9 +321,9 @@ print(hashlib.sha256(fardig("utredning_utovare") + utkast("avslag")).hexdigest()
 """
 
 
-def test_the_same_input_gives_the_same_bytes_in_another_process_and_place() -> None:
-    here = hashlib.sha256(fardig("utredning_utovare") + utkast("avslag")).hexdigest()
-    there = subprocess.run(
+def made_in(**place: str) -> str:
+    """The hash of two handlingar made in a process of its own, in an environment of its own."""
+    return subprocess.run(
         [sys.executable, "-c", PROGRAM],
         check=True,
         capture_output=True,
@@ -330,12 +331,15 @@ def test_the_same_input_gives_the_same_bytes_in_another_process_and_place() -> N
         env={
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-            "PYTHONHASHSEED": "7",
-            "TZ": "Asia/Tokyo",
-            "LC_ALL": "C",
-            "HOME": os.devnull,
+            **place,
         },
     ).stdout.strip()
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process_and_place() -> None:
+    here = made_in(PYTHONHASHSEED="3", TZ="Europe/Stockholm", HOME=str(Path.home()))
+    there = made_in(PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", HOME=os.devnull)
+    assert len(here) == hashlib.sha256().digest_size * 2
     assert there == here
 
 

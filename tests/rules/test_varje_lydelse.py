@@ -120,7 +120,9 @@ def test_fristens_sista_dag_raknas_fran_handelsen(kod: str, start: date) -> None
     raknad = Rakning.fran(start, "Händelsen").enligt(REGLER[kod], PROFIL)
     assert raknad.dag == sista_dag(start, FRISTER[kod])
     assert raknad.start == start
-    assert all(led.kalla for led in raknad.termer if led.antal is not None), "varje tal har en källa"
+    assert all(led.kalla for led in raknad.termer if led.antal is not None), (
+        "varje tal har en källa"
+    )
 
 
 @pytest.mark.parametrize("kod", FRISTER)
