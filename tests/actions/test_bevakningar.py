@@ -58,7 +58,9 @@ def test_it_is_given_to_a_colleague(verksamhet: Verksamhet) -> None:
     nummer = oppna(v)
     assert owner(v, nummer) == "Anna"
     done = tilldela_bevakning(v.db, v.aktor("gun"), nummer, 1, " BO@exempel.se ", now=NOW)
-    assert done.bevakningar == ({"op": "tilldela", "nr": 1, "till": v.aktor("bo").id},)
+    assert done.bevakningar == (
+        {"op": "tilldela", "nr": 1, "till": v.aktor("bo").id, "av": v.aktor("gun").id},
+    )
     assert owner(v, nummer) == "Bo"
     assert (row(v, 1)["status"], row(v, 1)["tilldelad_id"]) == ("oppen", v.aktor("bo").id)
     assert verifiera(v.db).fel == []

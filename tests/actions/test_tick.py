@@ -197,6 +197,7 @@ def test_a_note_carries_no_personal_data(liten_verksamhet: Verksamhet) -> None:
         "sen_dagar",
         "skapad",
         "last",
+        "epost_id",
     }
     assert row["slag"] == "forfaller"
 

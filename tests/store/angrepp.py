@@ -14,7 +14,7 @@ from caseflow.queries.verifiera import Fel, verifiera
 from caseflow.store import tabeller
 from caseflow.store.session import Databas
 
-GUARDED = ("handelse", "akt")
+GUARDED = ("handelse", "akt", "bevakning")
 
 
 def disarm(connection: Connection) -> None:

@@ -28,6 +28,7 @@ def refused(db: Databas, statement: str, *, read_log: bool = False) -> str:
         "UPDATE handelse SET seq = seq",
         "DELETE FROM handelse",
         "DELETE FROM handelse WHERE seq = 2",
+        "DELETE FROM bevakning",
         "UPDATE akt SET synlig = (1 = 0)",
         "DELETE FROM akt",
     ],
@@ -39,7 +40,7 @@ def test_history_can_only_be_added_to(verksamhet: Verksamhet, statement: str) ->
     assert rader(verksamhet.db, "SELECT * FROM handelse ORDER BY akt_id, seq") == before
 
 
-@pytest.mark.parametrize("table", ["handelse", "akt", "lasning"])
+@pytest.mark.parametrize("table", ["handelse", "akt", "bevakning", "lasning"])
 def test_a_table_cannot_be_emptied_at_once(postgres_db: Databas, table: str) -> None:
     oppna(Verksamhet(postgres_db))
     assert BARA_FYLLAS_PA in refused(postgres_db, f"TRUNCATE {table} CASCADE")

@@ -27,7 +27,7 @@ def tilldela_bevakning(
         return write_operation(
             opened,
             "tilldela_bevakning",
-            {"op": "tilldela", "nr": nr, "till": to.id},
+            {"op": "tilldela", "nr": nr, "till": to.id, "av": aktor.id},
             dag=opened.idag,
             varden={"till": to.namn},
         )

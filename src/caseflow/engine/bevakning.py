@@ -71,6 +71,7 @@ class Vantad:
     forfall: Forfall
     kalla: str
     typ: str
+    for_roll: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _counted(
                     continue
                 if in_force is wording or any_wording:
                     found[rule.kod, forfall.nyckel] = Vantad(
-                        rule.kod, forfall, str(wording.kalla), wording.kalla.typ
+                        rule.kod, forfall, str(wording.kalla), wording.kalla.typ, rule.for_roll
                     )
     return found
 
@@ -158,7 +159,7 @@ def _with_kept_day(asked: Vantad, kept: Behallen) -> Vantad:
         yttersta_dag=_day(kept.yttersta_dag),
         termer=terms_from(kept.rakning),
     )
-    return Vantad(asked.slag, forfall, kept.kalla, kept.typ)
+    return Vantad(asked.slag, forfall, kept.kalla, kept.typ, asked.for_roll)
 
 
 def terms_from(rakning: Iterable[Mapping[str, Any]]) -> tuple[Term, ...]:
@@ -238,6 +239,8 @@ def opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
         "rakning": [term.as_dict() for term in f.termer],
         "ersatter": replaces.nr if replaces else None,
     }
+    if new.for_roll:
+        opened["for_roll"] = new.for_roll
     if replaces and replaces.tilldelad is not None:
         opened["tilldelad"] = replaces.tilldelad  # a new day does not take it from who was given it
     return opened

@@ -233,9 +233,22 @@ def fact_effect(
         effekt["tar_bort"] = sorted(removed)
     if kind.settles:
         effekt["behallna"] = _settled(fakta, kort)
-    if kind.awaits:
-        effekt["vantar"] = f"{kind.awaits}:{fakta.seq + 1}"
+    mark = kind.awaits or _raised(kind, kort, fakta, dag)
+    if mark:
+        effekt["vantar"] = f"{mark}:{fakta.seq + 1}"
     return effekt
+
+
+def _raised(kind: FactKind, kort: Mapping[str, Varde], fakta: Fakta, dag: date | None) -> str:
+    """The mark of a fact that stands higher than the latest before it; empty otherwise."""
+    before = fakta.senaste(kind.code)
+    if not kind.raises or before is None or not Faktum(0, dag, kort).not_before(before):
+        return ""
+    mark, field, *order = kind.raises
+    then, now = before.varden.get(field), kort.get(field)
+    if then in order and now in order and order.index(str(now)) > order.index(str(then)):
+        return mark
+    return ""
 
 
 def _settled(fakta: Fakta, kort: Mapping[str, Varde]) -> dict[str, JsonDict | None]:

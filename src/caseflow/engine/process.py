@@ -104,7 +104,9 @@ class FactKind:
     `key` is a field code (latest fact per value), "seq" (every fact stands for itself) or empty (the
     latest stands); `removes` the facts that this one ends; `lasting` facts survive a new round; `counts`
     names a choice field that is counted by value. `awaits` names a mark under which each fact stands for
-    itself until a fact of a kind that `answers` the mark happens on the same day or later. `within` are
+    itself until a fact of a kind that `answers` the mark happens on the same day or later. `raises` does the
+    same only for a fact that stands higher than the latest before it: the mark, the field that is compared,
+    and the field's values from lowest to highest. `within` are
     the delprocesser (or main processes) it belongs to, `akter` the kinds of akt, and `sets_state` a field
     that names the new main state. A kind that `settles` answers whether a due item keeps its day (`val`:
     behall or rakna_om) by the number of its `bevakning`.
@@ -123,6 +125,7 @@ class FactKind:
     requires: tuple[Rule[Any], ...] = ()
     varnar: tuple[Rule[Any], ...] = ()
     awaits: str = ""
+    raises: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     sets_state: str = ""
     settles: bool = False

@@ -178,6 +178,7 @@ class Rule(Generic[F]):
     utloser: str = ""
     ensam: bool = False
     alltid: bool = False
+    for_roll: str = ""
     om_falt: bool = False
     av_profilen: bool = False
     rattsdag: Rattsdag = Rattsdag.HANDLINGEN
@@ -324,6 +325,7 @@ def plikt(  # noqa: PLR0913 - a duty has these parts, each with its own default
     utloser: str = "",
     ensam: bool = False,
     alltid: bool = False,
+    for_roll: str = "",
     klockstopp: Klockstopp | None = None,
 ) -> Callable[[F], Rule[F]]:
     """Something that must be done: a pure function of facts and profile that yields what falls due.
@@ -331,8 +333,9 @@ def plikt(  # noqa: PLR0913 - a duty has these parts, each with its own default
     `etikett` is what the bevakning is called, `utfors_av` the steps and facts that fulfil it (any other
     disappearance is a cancellation), `bockas_av` allows it to be ticked off by hand, and `utloser` names
     a step that the system takes when the day comes. While something is due by a plikt that stands
-    `ensam`, every other plikt rests, except those that hold `alltid`. `klockstopp` is what a pause does
-    to the day; None where nothing can be paused.
+    `ensam`, every other plikt rests, except those that hold `alltid`. `for_roll` is the role that owns it,
+    where that is not whoever is ansvarig. `klockstopp` is what a pause does to the day; None where
+    nothing can be paused.
     """
 
     def decorate(function: F) -> Rule[F]:
@@ -345,6 +348,7 @@ def plikt(  # noqa: PLR0913 - a duty has these parts, each with its own default
             utloser=utloser,
             ensam=ensam,
             alltid=alltid,
+            for_roll=for_roll,
             klockstopp=klockstopp,
         )
         rule.add(kalla, since, function)

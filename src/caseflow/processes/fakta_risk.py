@@ -5,13 +5,15 @@ from __future__ import annotations
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.rules.fritext import fritexten_avslojar_ingen
-from caseflow.rules.risk import OBEDOMD
+from caseflow.rules.profil import RISKNIVAER
+from caseflow.rules.risk import HOJD_RISK, OBEDOMD
 from caseflow.rules.roller import Roll
 
 riskbedomning = FactKind(
     code="riskbedomning",
     label="Riskbedömning",
     answers=(OBEDOMD,),
+    raises=(HOJD_RISK, "niva", *RISKNIVAER),
     help="Risken för ytterligare våld, som du bedömer den nu. Systemet räknar aldrig ut någon nivå.",
     by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT),
     akter=("utovare", "utsatt", "friyta", "partnerkontakt"),

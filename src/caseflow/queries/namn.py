@@ -26,6 +26,7 @@ _OTHER = {
     "byt_ansvarig": "Ärendet fick ny ansvarig",
     "tilldela_bevakning": "Bevakning fördelades",
     "kvittera_bevakning": "Bevakning kvitterades",
+    "eskalera_bevakning": "En sen bevakning sades vidare",
     "utfor_bevakning": "Bevakning gjordes klar",
     "omrakning": "Fördes till ändrade regler",
     "registervariabler": "Uppgifter ur register",

@@ -178,6 +178,11 @@ class Profil:
     sen_anteckning_dagar: int = 7
     utlamnande_svar_dagar: int = 3
     gallring_bevarar_allt: bool = False
+    eskalering_samordnare_dagar: int = 3
+    eskalering_enhetschef_dagar: int = 7
+    uppfoljningar_per_dag: int = 6
+    saker_kontakt_hogst_dagar: int = 365
+    enkat_dagar: int = 7
     grupp: bool = True
     regi: str = "egen"
     hanvisar_till: tuple[Utforare, ...] = ()

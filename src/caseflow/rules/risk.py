@@ -19,6 +19,8 @@ from caseflow.rules.rakning import Rakning
 
 OBEDOMD = "obedomd_handelse"
 """Märket på en händelse som kan höja risken, tills risken har bedömts samma dag eller senare."""
+HOJD_RISK = "hojd_risk"
+"""Märket på en riskbedömning med högre nivå än den förra, tills enhetschefen har tagit del av den."""
 _BEDOMS_LOPANDE = ("utredning", "beslut", "verkstallighet")
 
 

@@ -13,7 +13,11 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are. Empty strings mean the embedded default."""
+    """Where things are. Empty strings mean the embedded default.
+
+    `smtp_url` is `smtp://` (STARTTLS where the server has it) or `smtps://`, empty for no e-mail; `epost_fran`
+    who it is from, and `adress` the address of the web, for links in e-mail and calendar.
+    """
 
     data: Path
     database_url: str
@@ -24,6 +28,9 @@ class Settings:
     secure_cookies: bool
     session_minutes: int
     loop_seconds: int
+    smtp_url: str
+    epost_fran: str
+    adress: str
 
     @property
     def embedded(self) -> bool:
@@ -64,4 +71,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         secure_cookies=value("secure_cookies", "nej") == "ja",
         session_minutes=int(value("session_minutes", "60")),
         loop_seconds=int(value("loop_seconds", "30")),
+        smtp_url=value("smtp_url", ""),
+        epost_fran=value("epost_fran", "caseflow@localhost"),
+        adress=value("adress", "http://127.0.0.1:8000").rstrip("/"),
     )

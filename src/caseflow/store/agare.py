@@ -1,5 +1,6 @@
-"""Who owns a bevakning: tilldelad, else the akt's ansvarig, else the unit's samordnare, else its enhetschef.
+"""Who owns a bevakning.
 
+Tilldelad, else the role it is for, else the akt's ansvarig, else the unit's samordnare, else its enhetschef.
 After avslut the samordnare owns what remains. Nothing is without an owner while the unit has either.
 """
 
@@ -56,6 +57,23 @@ def _active(column: ColumnElement[int | None], dag: date) -> ColumnElement[int |
     )
 
 
+def _by_role(dag: date) -> ColumnElement[int | None]:
+    """The first active medarbetare with the role that the bevakning is for."""
+    return (
+        select(func.min(Uppdrag.medarbetare_id))
+        .join(Medarbetare, Medarbetare.id == Uppdrag.medarbetare_id)
+        .where(
+            Uppdrag.enhet_id == Akt.enhet_id,
+            Uppdrag.roll == Bevakning.for_roll,
+            Uppdrag.fran <= dag,
+            or_(Uppdrag.till.is_(None), Uppdrag.till >= dag),
+            Medarbetare.aktiv.is_(True),
+        )
+        .correlate(Akt, Bevakning)
+        .scalar_subquery()
+    )
+
+
 def owner_column(dag: date) -> ColumnElement[int | None]:
     """The owner's id, for a query over Bevakning joined with Akt.
 
@@ -68,11 +86,17 @@ def owner_column(dag: date) -> ColumnElement[int | None]:
     safety = _first_with(Roll.SAKERHETSSAMORDNARE, dag)
     assigned = _active(Bevakning.tilldelad_id, dag)  # type: ignore[arg-type] # an ORM attribute
     responsible = _active(Akt.ansvarig_id, dag)  # type: ignore[arg-type] # as above
+    # What is for the enhetschef is for the säkerhetssamordnare in an akt that the enhetschef may not open.
+    instead = case((Bevakning.for_roll.is_not(None), safety))
+    by_role = case((Bevakning.for_roll.is_not(None), _by_role(dag)))
     return case(
-        (Akt.slag == "partnerkontakt", func.coalesce(assigned, responsible, contact, safety)),
+        (
+            Akt.slag == "partnerkontakt",
+            func.coalesce(assigned, instead, responsible, contact, safety),
+        ),
         (
             and_(Akt.avslutad.is_(True), Akt.slag != "partnerkontakt"),
-            func.coalesce(assigned, coordinator, manager, responsible),
+            func.coalesce(assigned, by_role, coordinator, manager, responsible),
         ),
-        else_=func.coalesce(assigned, responsible, coordinator, manager),
+        else_=func.coalesce(assigned, by_role, responsible, coordinator, manager),
     )

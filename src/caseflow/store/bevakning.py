@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, select, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from caseflow.engine.bevakning import Forfall, Oppen, Vantad, terms_from
@@ -16,12 +16,14 @@ OPEN = ("oppen", "kvitterad")
 
 
 class Bevakning(Base):
-    """One due item. All but `notifierad` follows from the events.
+    """One due item. All but `notifierad` and `notifierad_for` follows from the events.
 
     `nr` counts from 1 within the akt. `slag` is the code of the rule that asks for it, `dag` the due day,
     `fonster_fran` the first day of the window, `yttersta_dag` the hard limit, `raknas_fran` the day of
-    the event it counts from, and `rakning` the terms that led to `dag`, as JSON. Status: oppen,
-    kvitterad, utford, ersatt, avbruten.
+    the event it counts from, and `rakning` the terms that led to `dag`, as JSON. `tilldelad_av_id` gave it to
+    whom it is `tilldelad`, `for_roll` is the role that owns it where that is not the akt's ansvarig, and
+    `eskalering` is 0, 1 (the samordnare has been told that it is late) or 2 (the enhetschef too). Status:
+    oppen, kvitterad, utford, ersatt, avbruten. `notifierad` is when its owner was told, `notifierad_for` who.
     """
 
     __tablename__ = "bevakning"
@@ -51,6 +53,9 @@ class Bevakning(Base):
     raknas_fran: Mapped[date | None]
     status: Mapped[str] = mapped_column(String(10))
     tilldelad_id: Mapped[int | None] = mapped_column(ForeignKey("medarbetare.id"), index=True)
+    tilldelad_av_id: Mapped[int | None] = mapped_column(ForeignKey("medarbetare.id"))
+    for_roll: Mapped[str | None] = mapped_column(String(30))
+    eskalering: Mapped[int] = mapped_column(SmallInteger)
     typ: Mapped[str] = mapped_column(String(12))
     kalla: Mapped[str] = mapped_column(String(200))
     rakning: Mapped[str] = mapped_column(Text)
@@ -58,6 +63,7 @@ class Bevakning(Base):
     oppnad_seq: Mapped[int]
     stangd_seq: Mapped[int | None]
     notifierad: Mapped[datetime | None]
+    notifierad_for: Mapped[int | None]
 
     @property
     def oppen(self) -> Oppen:
@@ -84,7 +90,7 @@ class Bevakning(Base):
             delprocess=self.delprocess,
             termer=terms_from(json.loads(self.rakning)),
         )
-        return Vantad(self.slag, forfall, self.kalla, self.typ)
+        return Vantad(self.slag, forfall, self.kalla, self.typ, self.for_roll or "")
 
 
 def open_in(session: Session, akt_ids: Sequence[int]) -> dict[int, list[Bevakning]]:

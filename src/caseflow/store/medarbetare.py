@@ -11,7 +11,10 @@ from caseflow.store.base import Base
 
 
 class Medarbetare(Base):
-    """A person who logs in. Never deleted, only disabled: the history names them."""
+    """A person who logs in. Never deleted, only disabled: the history names them.
+
+    `epostnotiser`: whether notes are also told by e-mail.
+    """
 
     __tablename__ = "medarbetare"
 
@@ -20,6 +23,7 @@ class Medarbetare(Base):
     namn: Mapped[str] = mapped_column(String(120))
     losenord: Mapped[str] = mapped_column(String(200))
     aktiv: Mapped[bool] = mapped_column(default=True)
+    epostnotiser: Mapped[bool] = mapped_column(default=True)
 
 
 class Uppdrag(Base):

@@ -11,7 +11,11 @@ from caseflow.store.base import Base
 
 
 class Notis(Base):
-    """One note, made once per bevakning, kind and owner. Carries no personal data, only where to look."""
+    """One note, made once per bevakning, kind and owner. Carries no personal data, only where to look.
+
+    `slag`: forfaller (to the owner) or eskalerad (to the samordnare, then the enhetschef). `epost_id` is the
+    e-mail that tells of it.
+    """
 
     __tablename__ = "notis"
     __table_args__ = (
@@ -27,3 +31,4 @@ class Notis(Base):
     sen_dagar: Mapped[int]
     skapad: Mapped[datetime]
     last: Mapped[datetime | None]
+    epost_id: Mapped[int | None] = mapped_column(ForeignKey("epost.id"), index=True)

@@ -38,7 +38,7 @@ TABLES = (
     "insats",
     "variabelvarden",
 )
-OPERATIONAL = frozenset({"notifierad"})
+OPERATIONAL = frozenset({"notifierad", "notifierad_for"})
 """Columns that do not follow from events: they say what the system has already told somebody."""
 
 
@@ -62,7 +62,11 @@ def bevakning_rows(event: Skriven) -> list[Rad]:
             closed: dict[str, Any] = {"status": CLOSING[name], "stangd_seq": event.seq}
             found.append(Rad("bevakning", key, closed, uppdaterar=True))
         elif name == "tilldela":
-            found.append(Rad("bevakning", key, {"tilldelad_id": op["till"]}, uppdaterar=True))  # type: ignore[dict-item] # an id
+            given: dict[str, Any] = {"tilldelad_id": op["till"], "tilldelad_av_id": op.get("av")}
+            found.append(Rad("bevakning", key, given, uppdaterar=True))
+        elif name == "eskalera":
+            level: dict[str, Any] = {"eskalering": op["niva"]}
+            found.append(Rad("bevakning", key, level, uppdaterar=True))
         elif name == "kvittera":
             found.append(Rad("bevakning", key, {"status": "kvitterad"}, uppdaterar=True))
     return found
@@ -79,6 +83,9 @@ def _opened(op: Mapping[str, Any], seq: int) -> dict[str, Any]:
         "raknas_fran": op["raknas_fran"],
         "status": "oppen",
         "tilldelad_id": op.get("tilldelad"),
+        "tilldelad_av_id": op.get("tilldelad_av"),
+        "for_roll": op.get("for_roll"),
+        "eskalering": 0,
         "typ": op["typ"],
         "kalla": op["kalla"],
         "rakning": json.dumps(op["rakning"], sort_keys=True, ensure_ascii=False),
