@@ -9,7 +9,7 @@ PYTEST := .ci/tjanster $(BIN)/python -m pytest
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock
+.PHONY: help run test lint format bench chaos lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,16 @@ bench: ## the benchmarks in tests/bench; they report, they do not assert
 	@.ci/systempaket test
 	@.ci/miljo test
 	@$(PYTEST) tests/bench -p no:randomly --capture=no
+
+N ?= 1
+chaos: ## the tests in tests/chaos N times in a row (N=20): workers killed, servers stopped, connections cut
+	@.ci/systempaket test
+	@.ci/miljo test
+	@for round in $$(seq $(N)); do \
+		echo "chaos: round $$round of $(N)"; \
+		$(PYTEST) -q -n auto tests/chaos || exit 1; \
+	done
+	@echo "chaos: passed $(N) times in a row"
 
 lock: ## resolve the dependencies anew into the two locks (UPGRADE=1 takes the newest)
 	@.ci/lock $(UV_VERSION) $(if $(UPGRADE),--upgrade)

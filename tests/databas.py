@@ -133,20 +133,26 @@ def _at(server: str, name: str) -> str:
     return f"{server.rpartition('/')[0]}/{name}"
 
 
+@contextmanager
+def prepared_postgres(server: str, folder: Path) -> Iterator[PostgresTemplate]:
+    """A prepared PostgreSQL database to copy, named after the folder that its key file lies in."""
+    name = f"caseflow_test_{abs(hash(str(folder))):x}"
+    _execute(server, f"CREATE DATABASE {name}")
+    env = {"CASEFLOW_DATA": str(folder), "CASEFLOW_DATABASE_URL": _at(server, name)}
+    db = Databas(settings.load(env))
+    prepare(db)
+    db.close()
+    yield PostgresTemplate(server, name, folder / "nycklar.json")
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def postgres_template(
     postgres_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[PostgresTemplate]:
     """A prepared PostgreSQL database to copy."""
-    folder = tmp_path_factory.mktemp("mall-pg")
-    name = f"caseflow_test_{abs(hash(str(folder))):x}"
-    _execute(postgres_url, f"CREATE DATABASE {name}")
-    env = {"CASEFLOW_DATA": str(folder), "CASEFLOW_DATABASE_URL": _at(postgres_url, name)}
-    db = Databas(settings.load(env))
-    prepare(db)
-    db.close()
-    yield PostgresTemplate(postgres_url, name, folder / "nycklar.json")
-    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with prepared_postgres(postgres_url, tmp_path_factory.mktemp("mall-pg")) as template:
+        yield template
 
 
 @contextmanager

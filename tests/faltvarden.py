@@ -19,6 +19,7 @@ def value_of(field: Field, today: date) -> st.SearchStrategy[Any]:
     last = today + timedelta(days=200 if field.future else 0)
     by_kind: dict[Kind, st.SearchStrategy[Any]] = {
         Kind.DATUM: st.dates(today - timedelta(days=30), last).map(date.isoformat),
+        Kind.KLOCKSLAG: st.sampled_from(["00:00", "09:30", "15:00", "23:59"]),
         Kind.HELTAL: st.integers(field.low, min(field.high, field.low + 12)),
         Kind.JA_NEJ: st.booleans(),
         Kind.MASTE_JA: st.just(value=True),

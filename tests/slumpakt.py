@@ -53,7 +53,7 @@ class Slump:
                 return self.r.choice(koder)
             case Kind.FLERVAL:
                 return self.r.sample(koder, self.r.randint(1, len(koder)))
-        return True
+        return self.r.choice(["08:00", "12:00", "17:00"]) if falt.kind is Kind.KLOCKSLAG else True
 
     def varden(self, falten: Iterable[Field]) -> dict[str, Varde]:
         return {f.code: self.varde(f) for f in falten if f.required or self.r.random() < 0.6}
@@ -139,6 +139,8 @@ class Slump:
             found[f"{kind.code}:{nyckel}" if kind.key else kind.code] = faktum
             if kind.awaits and self.r.random() < 0.5:
                 found[f"{kind.awaits}:{faktum.seq}"] = faktum
+            if kind.raises and self.r.random() < 0.5:
+                found[f"{kind.raises[0]}:{faktum.seq}"] = faktum
         return found
 
     def delprocess(self, kod: str, nummer: int) -> Delprocess:
@@ -161,7 +163,10 @@ class Slump:
             avslutad=lage.final,
             varden=varden,
             steg=steg,
-            antal={"samtal:genomfort": self.r.randint(0, 6), "forsok_kontakt": 1},
+            antal={
+                "samtal:genomfort": self.r.randint(0, 6),
+                "forsok_kontakt": self.r.choice([1, 3]),
+            },
         )
         if kod == "insats":
             return replace(delen, varden={**varden, **self._insatsens()})
@@ -188,6 +193,8 @@ class Slump:
         varden = dict(_planerad(punkt, tom, oppnad))
         if punkt.raknas_fran == "insats_start":
             varden["insats"] = self.r.randint(1, 5)
+        if self.r.random() < 0.3:
+            varden["bokad_dag"] = varden[self.r.choice(["fonster_fran", "fonster_till"])]
         return varden
 
 

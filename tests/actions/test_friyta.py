@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from caseflow.actions.lamna_over import lamna_over
+from caseflow.actions.overlamningens_mottagare import Satt
+from caseflow.actions.overlamningsplan import Begaran
 from caseflow.engine.errors import BadInput, CaseflowError, Refused
 from caseflow.queries.identitet import visa_identitet
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.session import Databas
 from tests.akter import ANTECKNING, faktum, innehall, last, oppna, oppna_friyta, rader, steg
-from tests.databas import Verksamhet
+from tests.databas import Verksamhet, at
 
 TALK: dict[str, Any] = {"utfall": "genomfort", "form": "individuellt", "kanal": "besok"}
 BEGUN: dict[str, Any] = {"dokumentation": "anonym_14_5", "villkor": True, "informerad_11_6": True}
@@ -122,3 +126,21 @@ def test_the_tie_by_the_form_of_facts_is_the_whole_tie(liten_verksamhet: Verksam
     faktum(v, friyta, "friyta_kopplad", tie, "2026-01-13", av="erik")
     assert len(last(v.db, arende).fakta.alla("friyta_mottagen")) == 1
     assert verifiera(v.db).fel == []
+
+
+def test_the_reason_of_a_hand_over_shows_nobody_either(anonym: Verksamhet) -> None:
+    nummer = begun(anonym)
+    before = innehall(anonym.db)
+    asked = Begaran(
+        "erik@exempel.se",
+        date(2026, 2, 2),
+        Satt.TILLBAKA,
+        "slutar",
+        "Ring Karin Svensson på 070-174 06 35.",
+    )
+    with pytest.raises(Refused) as caught:
+        lamna_over(anonym.db, anonym.aktor("gun"), asked, now=at("2026-01-20"))
+    assert [h.regel for h in caught.value.hinder] == ["fritexten_avslojar_ingen"]
+    assert innehall(anonym.db) == before
+    fine = replace(asked, skal="Ny tjänst från februari.")
+    assert lamna_over(anonym.db, anonym.aktor("gun"), fine, now=at("2026-01-20")).klara == (nummer,)

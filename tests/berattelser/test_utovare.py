@@ -191,9 +191,9 @@ def avslut(b: Berattelse, nr: str) -> None:
 
 
 def uppfoljning(b: Berattelse, nr: str) -> None:
-    """Sex månader senare står den där, hos samordnaren, och en annan behandlare ringer."""
+    """Sex månader senare står den där, hos en annan behandlare, som ringer."""
     assert "2027-03-28" in b.alla_dagar(nr, "uppfoljning_ska_goras")
-    assert b.agare(nr, "uppfoljning_ska_goras", den="2027-12-31") == "Gun"
+    assert b.agare(nr, "uppfoljning_ska_goras", den="2027-12-31") == "Fatima"
 
     b.den("2027-03-27")
     b.natten()
@@ -211,7 +211,12 @@ def uppfoljning(b: Berattelse, nr: str) -> None:
         galler_till="2027-12-31",
     )
     uppfoljningen = b.delprocess_med(nr, punkt="sex_manader")
-    forsok: dict[str, Any] = {"saker_kontakt": "ja", "utfall": "natt"}
+    forsok: dict[str, Any] = {
+        "kanal": "samtal",
+        "klockslag": "10:00",
+        "saker_kontakt": "ja",
+        "utfall": "natt",
+    }
     assert b.erik.nekas(nr, "forsok_kontakt", delprocess=uppfoljningen, **forsok) == {
         "uppfoljningen_gors_av_annan"
     }

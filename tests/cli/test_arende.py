@@ -30,6 +30,8 @@ def test_due_lists_what_is_due_or_overdue_that_day(v: Verksamhet, run: Run) -> N
             "agare": "Anna",
             "grund": "Ta första kontakten",
             "kalla": "Lokal rutin: första kontakt",
+            "eskalering": 0,
+            "tilldelad_av": "",
             "rakning": [
                 {
                     "slag": "fran",

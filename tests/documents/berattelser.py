@@ -333,8 +333,18 @@ UTSATT: tuple[Rad, ...] = (
 
 UPPFOLJNING: tuple[Rad, ...] = (
     ("2027-06-07", "avsluta", ANNA, {"avslutsorsak": "malet_natt", "kommentar": "INTE-HIT."}),
-    ("2027-11-30", "forsok_kontakt", BO, {"saker_kontakt": True, "utfall": "ej_svar"}),
-    ("2027-12-03", "forsok_kontakt", BO, {"saker_kontakt": True, "utfall": "natt"}),
+    (
+        "2027-11-30",
+        "forsok_kontakt",
+        BO,
+        {"kanal": "samtal", "klockslag": "10:00", "saker_kontakt": True, "utfall": "ej_svar"},
+    ),
+    (
+        "2027-12-03",
+        "forsok_kontakt",
+        BO,
+        {"kanal": "samtal", "klockslag": "10:00", "saker_kontakt": True, "utfall": "natt"},
+    ),
     (
         "2027-12-07",
         "genomfor_uppfoljning",

@@ -10,7 +10,7 @@ import pypdfium2
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag
 from tests.documents import berattelser
-from tests.documents.underlagsbygge import underlag
+from tests.documents.underlagsbygge import Rad, underlag
 
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
     "utredning_utovare": ("utredning_utovare", underlag("utovare", berattelser.UTOVARE)),
@@ -42,6 +42,12 @@ def fardig(namn: str) -> bytes:
 def utkast(namn: str) -> bytes:
     mall, grund = UNDERLAG[namn]
     return render(mall, grund)
+
+
+def med_egna_ord(egna_ord: str) -> tuple[Rad, ...]:
+    """The story of the utövare, with these words as the person's own."""
+    own = ("2026-11-02", "egen_syn", berattelser.ANNA, {"egna_ord": egna_ord})
+    return (*berattelser.UTOVARE[:10], own, *berattelser.UTOVARE[11:])
 
 
 def text(pdf: bytes) -> str:

@@ -1,18 +1,13 @@
 """What stands in a handling, and what never does."""
 
-import hashlib
-import os
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from caseflow.documents.render import _pdf, render
 from caseflow.engine.errors import BadInput, IntegrityFault, NotFound, Refused
 from tests.documents.berattelser import ANNA, BIFALL, CECILIA, UTOVARE, UTSATT
-from tests.documents.handlingar import FARDIGA, fardig, sidor, text, utkast
+from tests.documents.handlingar import FARDIGA, fardig, med_egna_ord, sidor, text, utkast
 from tests.documents.underlagsbygge import AKTNUMMER, Rad, underlag
 
 OVERKLAGA = "Så här överklagar du"
@@ -259,10 +254,6 @@ def test_a_template_that_does_not_fit_is_not_found(mall: str, slag: str) -> None
         render(mall, underlag(slag))
 
 
-def med_egna_ord(egna_ord: str) -> tuple[Rad, ...]:
-    return (*UTOVARE[:10], ("2026-11-02", "egen_syn", ANNA, {"egna_ord": egna_ord}), *UTOVARE[11:])
-
-
 @pytest.mark.parametrize(
     "ord_",
     [
@@ -312,41 +303,6 @@ def test_a_megabyte_is_cut_in_a_draft_and_refused_in_a_final() -> None:
 def test_a_handling_without_end_is_refused() -> None:
     with pytest.raises(BadInput, match="omkring 2"):
         render("utredning_utovare", underlag("utovare", med_egna_ord("a\n" * 10_000)))
-
-
-PROGRAM = """
-import hashlib
-from tests.documents.handlingar import fardig, utkast
-print(hashlib.sha256(fardig("utredning_utovare") + utkast("avslag")).hexdigest())
-"""
-
-
-def made_in(**place: str) -> str:
-    """The hash of two handlingar made in a process of its own, in an environment of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-            **place,
-        },
-    ).stdout.strip()
-
-
-def test_the_same_input_gives_the_same_bytes_in_another_process_and_place() -> None:
-    here = made_in(PYTHONHASHSEED="3", TZ="Europe/Stockholm", HOME=str(Path.home()))
-    there = made_in(PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", HOME=os.devnull)
-    assert len(here) == hashlib.sha256().digest_size * 2
-    assert there == here
-
-
-def test_another_day_gives_another_file() -> None:
-    mall, grund = "utredning_utovare", underlag("utovare", UTOVARE)
-    senare = replace(grund, skapad=grund.skapad.replace(minute=31))
-    assert render(mall, grund) != render(mall, senare)
 
 
 def test_a_template_that_reaches_out_is_stopped_with_an_answer() -> None:

@@ -68,10 +68,13 @@ TABELLER = {
     "uppfoljning": {
         "planera_uppfoljning": Steg((), "planerad", "samordnare"),
         "medge_undantag": Steg(("planerad", "kontaktforsok"), STANNAR, "samordnare enhetschef"),
+        "boka_uppfoljning": Steg(
+            ("planerad", "kontaktforsok"), STANNAR, f"samordnare enhetschef {BH}"
+        ),
         "forsok_kontakt": Steg(("planerad", "kontaktforsok"), "kontaktforsok", UTFORARE),
         "genomfor_uppfoljning": Steg(("kontaktforsok",), "genomford", UTFORARE),
         "avboj_uppfoljning": Steg(("planerad", "kontaktforsok"), "avbojd", UTFORARE),
-        "markera_ej_nadd": Steg(("kontaktforsok",), "ej_nadd", UTFORARE),
+        "markera_ej_nadd": Steg(("kontaktforsok",), "ej_nadd", f"{UTFORARE} {SYSTEM}"),
         "bedom_olamplig_uppfoljning": Steg(("planerad", "kontaktforsok"), "olamplig", UTFORARE),
     },
 }

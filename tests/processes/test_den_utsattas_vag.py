@@ -263,7 +263,7 @@ def test_inget_avslut_med_det_akuta_skyddet_oppet() -> None:
 
 def test_kommunicering_ger_tid_att_svara() -> None:
     akt = utredd()
-    akt.faktum("kommunicering", satt="brev", svar_senast="2026-02-02")
+    akt.faktum("kommunicering", satt="mote", svar_senast="2026-02-02")
     akt.den("2026-02-02")
     assert akt.hinder("bevilja", roll="beslutsfattare", av="dina", **BESLUTET) == {
         "tiden_for_synpunkter_har_gatt"

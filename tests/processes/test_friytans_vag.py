@@ -89,9 +89,19 @@ def test_en_egen_akt_med_tolv_samtal() -> None:
     assert akt.fakta.avslutad
 
     akt.delsteg("uppfoljning", "planera_uppfoljning", roll="samordnare", planerad="2026-06-15")
+    assert akt.bevakningar() == {
+        "uppfoljning_ska_goras": date(2026, 6, 15),
+        "enkat_efter_samtalen": date(2026, 3, 27),
+    }
+    akt.faktum("enkat", roll="behandlare", av="bo", status="besvarad")
     assert akt.bevakningar() == {"uppfoljning_ska_goras": date(2026, 6, 15)}
     akt.den("2026-06-15")
-    forsoket: dict[str, Any] = {"saker_kontakt": True, "utfall": "natt"}
+    forsoket: dict[str, Any] = {
+        "kanal": "samtal",
+        "klockslag": "10:00",
+        "saker_kontakt": True,
+        "utfall": "natt",
+    }
     assert vagras(akt, "uppfoljning", "forsok_kontakt", av="bo", **forsoket) == {
         "uppfoljningen_gors_av_annan"
     }

@@ -73,7 +73,7 @@ def test_ett_sent_overklagande_avvisas() -> None:
     akt.delsteg("overklagande", "avvisa_overklagande", roll="beslutsfattare", **AVVISNING)
     assert den_enda(akt, "overklagande").tillstand == "avvisat"
     assert set(akt.bevakningar()) == {"beslutet_meddelas"}, "också om att det avvisas"
-    akt.faktum("underrattelse_om_beslut", satt="brev", hur_man_overklagar="ja")
+    akt.faktum("underrattelse_om_beslut", satt="mote", hur_man_overklagar="ja")
     assert akt.bevakningar() == {}
 
 

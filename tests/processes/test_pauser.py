@@ -28,6 +28,7 @@ POLICY = {
     "korta_beslut_ses_over": Klockstopp.BEHALL_DAGEN,
     "provning_utreds": Klockstopp.BEHALL_DAGEN,
     "uppfoljning_ska_goras": Klockstopp.BEHALL_RESTEN,
+    "ej_nadd_skrivs": Klockstopp.BEHALL_RESTEN,
 }
 
 
@@ -111,7 +112,12 @@ def test_fonstret_flyttas_med_uppfoljningen() -> None:
     paus(akt, "2026-05-04", "2026-05-25")
     uppfoljningen = den_enda(akt, "uppfoljning")
     assert fonster(akt.fakta, uppfoljningen) == (date(2026, 6, 23), date(2026, 8, 4))
-    forsok: dict[str, Any] = {"saker_kontakt": True, "utfall": "ej_svar"}
+    forsok: dict[str, Any] = {
+        "kanal": "samtal",
+        "klockslag": "10:00",
+        "saker_kontakt": True,
+        "utfall": "ej_svar",
+    }
     akt.den("2026-06-22")
     assert vagras(akt, "uppfoljning", "forsok_kontakt", av="tove", **forsok) == {
         "fonstret_har_oppnat"

@@ -44,6 +44,7 @@ INTE_REGLER = {
     "profilkrav.py",
     "roller.py",
     "fritext.py",
+    "fordelning.py",
 }
 """Almanackan, profilens egna värden och hur personnummer ser ut."""
 
@@ -291,6 +292,8 @@ def prov(falten: Iterable[Field]) -> dict[str, Varde]:
                 varden[falt.code] = "2026-03-10"
             case Kind.HELTAL:
                 varden[falt.code] = falt.low
+            case Kind.KLOCKSLAG:
+                varden[falt.code] = "12:00"
             case Kind.JA_NEJ | Kind.MASTE_JA:
                 varden[falt.code] = True
     return varden

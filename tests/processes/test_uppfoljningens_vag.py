@@ -23,6 +23,8 @@ def forsok(akt: Gang, dag: str, utfall: str, *, av: str = "tove", **falt: str) -
         "uppfoljning",
         "forsok_kontakt",
         av=av,
+        kanal="samtal",
+        klockslag="10:00",
         saker_kontakt=True,
         utfall=utfall,
         nummer=None,
@@ -52,7 +54,12 @@ def test_en_kollega_foljer_upp_under_insatsen() -> None:
     akt = pagaende()
     assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 6, 16)
     akt.den("2026-06-01")
-    forsoket: dict[str, Any] = {"saker_kontakt": True, "utfall": "natt"}
+    forsoket: dict[str, Any] = {
+        "kanal": "samtal",
+        "klockslag": "10:00",
+        "saker_kontakt": True,
+        "utfall": "natt",
+    }
     assert vagras(akt, "uppfoljning", "forsok_kontakt", av="bo", **forsoket) == {
         "fonstret_har_oppnat",
         "uppfoljningen_gors_av_annan",
@@ -126,11 +133,18 @@ def test_det_som_kommer_fram_tas_om_hand_nasta_dag() -> None:
 def test_den_som_ar_utsatt_soks_bara_pa_ett_sakert_satt() -> None:
     akt = pagaende("utsatt")
     akt.den("2026-06-16")
-    forsoket: dict[str, Any] = {"saker_kontakt": True, "utfall": "natt"}
+    forsoket: dict[str, Any] = {
+        "kanal": "samtal",
+        "klockslag": "10:00",
+        "saker_kontakt": True,
+        "utfall": "natt",
+    }
     assert vagras(akt, "uppfoljning", "forsok_kontakt", av="tove", **forsoket) == {
         "saker_kontakt_galler"
     }
+    akt.den("2026-06-14")
     saker_kontakt(akt, "2026-06-15")
+    akt.den("2026-06-16")
     assert vagras(akt, "uppfoljning", "forsok_kontakt", av="tove", **forsoket) == {
         "saker_kontakt_galler"
     }
@@ -141,7 +155,63 @@ def test_den_som_ar_utsatt_soks_bara_pa_ett_sakert_satt() -> None:
 def test_utan_att_ha_foljt_reglerna_for_saker_kontakt_registreras_inget_forsok() -> None:
     akt = i_fonstret()
     with pytest.raises(BadInput, match="säker kontakt"):
-        akt.delsteg("uppfoljning", "forsok_kontakt", av="tove", saker_kontakt=False, utfall="natt")
+        akt.delsteg(
+            "uppfoljning",
+            "forsok_kontakt",
+            av="tove",
+            kanal="samtal",
+            klockslag="10:00",
+            saker_kontakt=False,
+            utfall="natt",
+        )
+
+
+def test_dagen_bokas_i_fonstret_och_ett_forsok_forbrukar_bokningen() -> None:
+    akt = pagaende()
+    boka: dict[str, Any] = {"roll": "samordnare", "av": "stina"}
+    assert vagras(akt, "uppfoljning", "boka_uppfoljning", **boka, bokad_dag="2026-06-01") == {
+        "bokad_dag_ligger_i_fonstret"
+    }
+    akt.delsteg("uppfoljning", "boka_uppfoljning", **boka, bokad_dag="2026-06-24")
+    assert den_enda(akt, "uppfoljning").tillstand == "planerad"
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 6, 24)
+    forsok(akt, "2026-06-24", "ej_svar")
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 7, 14)
+    akt.delsteg(
+        "uppfoljning", "boka_uppfoljning", roll="behandlare", av="tove", bokad_dag="2026-07-01"
+    )
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 7, 1)
+    forsok(akt, "2026-07-01", "ombokat", ny_dag="2026-07-20")
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 7, 20)
+
+
+def test_systemet_skriver_att_personen_inte_gick_att_na_nar_fonstret_har_stangt() -> None:
+    akt = i_fonstret()
+    for dag in ("2026-06-02", "2026-06-09"):
+        forsok(akt, dag, "ej_svar")
+        assert "ej_nadd_skrivs" not in akt.bevakningar()
+    forsok(akt, "2026-06-16", "ej_svar")
+    assert (
+        akt.bevakningar().items()
+        >= {
+            "uppfoljning_ska_goras": date(2026, 7, 14),
+            "ej_nadd_skrivs": date(2026, 7, 15),
+        }.items()
+    )
+    akt.den("2026-07-15")
+    akt.delsteg("uppfoljning", "markera_ej_nadd", roll="system", av="system")
+    assert den_enda(akt, "uppfoljning").tillstand == "ej_nadd"
+    assert not {"ej_nadd_skrivs", "uppfoljning_ska_goras"} & set(akt.bevakningar())
+
+
+def test_den_som_hor_av_sig_efter_sista_forsoket_foljs_upp() -> None:
+    akt = i_fonstret()
+    for dag in ("2026-06-02", "2026-06-09", "2026-06-16"):
+        forsok(akt, dag, "ej_svar")
+    akt.den("2026-07-10")
+    akt.delsteg("uppfoljning", "genomfor_uppfoljning", av="tove", **SVAREN)
+    assert den_enda(akt, "uppfoljning").tillstand == "genomford"
+    assert "ej_nadd_skrivs" not in akt.bevakningar()
 
 
 def test_samordnaren_planerar_en_egen_uppfoljning() -> None:

@@ -161,9 +161,24 @@ def test_fran_insats_till_uppfoljning_av_en_annan_behandlare() -> None:
     akt.den("2027-02-20")
     sex = planerade["sex_manader"].id
     with pytest.raises(Refused, match="Du har själv hållit i insatsen"):
-        akt.delsteg("uppfoljning", "forsok_kontakt", nummer=sex, saker_kontakt=True, utfall="natt")
+        akt.delsteg(
+            "uppfoljning",
+            "forsok_kontakt",
+            nummer=sex,
+            kanal="samtal",
+            klockslag="10:00",
+            saker_kontakt=True,
+            utfall="natt",
+        )
     akt.delsteg(
-        "uppfoljning", "forsok_kontakt", av="cilla", nummer=sex, saker_kontakt=True, utfall="natt"
+        "uppfoljning",
+        "forsok_kontakt",
+        av="cilla",
+        nummer=sex,
+        kanal="samtal",
+        klockslag="10:00",
+        saker_kontakt=True,
+        utfall="natt",
     )
     akt.delsteg(
         "uppfoljning",

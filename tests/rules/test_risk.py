@@ -4,11 +4,13 @@ from typing import Any
 import pytest
 
 from caseflow.engine.bevakning import expected
-from caseflow.engine.effect import apply, fact_effect
+from caseflow.engine.effect import apply, fact_effect, step_effect
 from caseflow.engine.fakta import Fakta
-from caseflow.processes import FAKTASLAG
+from caseflow.processes import FAKTASLAG, HUVUDPROCESS, PROCESSER, plikter_for
+from caseflow.processes.definitioner import definitioner_for
 from caseflow.rules.profil import RISKNIVAER
 from caseflow.rules.risk import (
+    hojd_risk_till_enhetschef,
     riskbedomning_efter_akut_skydd,
     riskbedomning_efter_handelse,
     riskbedomning_pa_nytt,
@@ -205,3 +207,166 @@ def test_ar_risken_redan_bedomd_behovs_ingen_ny_for_skyddets_skull() -> None:
 def test_fore_foreskrifterna_fanns_inget_sadant_krav() -> None:
     akten = med("forhandsbedomning", steg={"bevilja_akut_skydd": "2022-10-31"})
     assert expected((riskbedomning_efter_akut_skydd,), akten, PROFIL) == {}
+
+
+# --- tidigare när risken stiger -------------------------------------------------------------------
+
+HANDELSETYPER = [kod for kod, _ in FAKTASLAG[HANDE].fields[0].choices]
+
+
+def bedom(akten: Fakta, dag: str, niva: str) -> Fakta:
+    """Risken bedöms en dag på en nivå."""
+    nar = date.fromisoformat(dag)
+    effekt = fact_effect(FAKTASLAG[BEDOMT], {"niva": niva}, akten, dag=nar)
+    return apply(akten, effekt, seq=akten.seq + 1, dag=nar)
+
+
+@pytest.mark.parametrize(
+    ("bedomd", "lag", "medel", "hog", "mycket_hog"),
+    [
+        ("2026-03-05", "2026-06-03", "2026-05-04", "2026-04-04", "2026-03-19"),
+        pytest.param(
+            "2026-01-31", "2026-05-01", "2026-04-01", "2026-03-02", "2026-02-14", id="månadens slut"
+        ),
+        pytest.param(
+            "2027-12-01",
+            "2028-02-29",
+            "2028-01-30",
+            "2027-12-31",
+            "2027-12-15",
+            id="till skottdagen",
+        ),
+        pytest.param(
+            "2028-02-29",
+            "2028-05-29",
+            "2028-04-29",
+            "2028-03-30",
+            "2028-03-14",
+            id="från skottdagen",
+        ),
+        pytest.param(
+            "2026-12-31", "2027-03-31", "2027-03-01", "2027-01-30", "2027-01-14", id="nyårsafton"
+        ),
+    ],
+)
+def test_dagtabellen_for_varje_niva(
+    bedomd: str, lag: str, medel: str, hog: str, mycket_hog: str
+) -> None:
+    for niva, dag in zip(RISKNIVAER, (lag, medel, hog, mycket_hog), strict=True):
+        (ett,) = forfall(riskbedomning_pa_nytt, bedom(med(), bedomd, niva))
+        assert ett.dag == date.fromisoformat(dag)
+
+
+@pytest.mark.parametrize(
+    ("fore", "efter", "dag"),
+    [
+        ("lag", "medel", "2026-05-30"),
+        ("lag", "hog", "2026-04-30"),
+        ("lag", "mycket_hog", "2026-04-14"),
+        ("medel", "hog", "2026-04-30"),
+        ("hog", "mycket_hog", "2026-04-14"),
+    ],
+)
+def test_stiger_risken_kommer_nasta_bedomning_tidigare(fore: str, efter: str, dag: str) -> None:
+    """Räknat från den nya bedömningen, på den nya nivån."""
+    forst = bedom(med(), "2026-03-31", fore)
+    sedan = bedom(forst, "2026-03-31", efter)
+    (da,) = forfall(riskbedomning_pa_nytt, forst)
+    (nu,) = forfall(riskbedomning_pa_nytt, sedan)
+    assert nu.dag == date.fromisoformat(dag) < da.dag
+
+
+@pytest.mark.parametrize("typ", HANDELSETYPER)
+@pytest.mark.parametrize(
+    ("hande", "dag"),
+    [
+        ("2026-03-10", "2026-03-13"),
+        pytest.param("2026-04-29", "2026-05-02", id="månadens slut"),
+        pytest.param("2028-02-26", "2028-02-29", id="skottdagen"),
+        pytest.param("2026-12-30", "2027-01-02", id="nyår"),
+    ],
+)
+def test_varje_slags_handelse_foljs_av_en_bedomning(typ: str, hande: str, dag: str) -> None:
+    """Också separation och frigivning; och dagen för den vanliga bedömningen flyttas aldrig fram."""
+    fore = bedom(med(), "2026-03-01", "lag")
+    nar = date.fromisoformat(hande)
+    effekt = fact_effect(FAKTASLAG[HANDE], {"typ": typ}, fore, dag=nar)
+    efter = apply(fore, effekt, seq=fore.seq + 1, dag=nar)
+    (ett,) = forfall(riskbedomning_efter_handelse, efter)
+    assert ett.dag == date.fromisoformat(dag)
+    assert forfall(riskbedomning_pa_nytt, efter) == forfall(riskbedomning_pa_nytt, fore)
+
+
+def test_handelserna_som_kan_hoja_risken_ar_de_bestamda() -> None:
+    assert set(HANDELSETYPER) >= {"nytt_vald", "hot", "separation", "frigivning"}
+
+
+# --- besked till enhetschefen ---------------------------------------------------------------------
+
+
+def sedd(akten: Fakta, dag: str) -> Fakta:
+    nar = date.fromisoformat(dag)
+    effekt = fact_effect(FAKTASLAG["hojd_risk_sedd"], {"av": "hans"}, akten, dag=nar)
+    return apply(akten, effekt, seq=akten.seq + 1, dag=nar)
+
+
+def beskeden(akten: Fakta) -> list[date]:
+    return sorted(f.dag for f in forfall(hojd_risk_till_enhetschef, akten))
+
+
+@pytest.mark.parametrize(
+    ("nivaer", "dagar"),
+    [
+        (["hog"], []),
+        (["medel", "medel"], []),
+        (["hog", "medel"], []),
+        (["lag", "medel"], ["2026-03-02"]),
+        (["lag", "mycket_hog", "lag"], ["2026-03-02"]),
+        (["lag", "medel", "hog"], ["2026-03-02", "2026-03-03"]),
+        (["hog", "lag", "medel"], ["2026-03-03"]),
+    ],
+)
+def test_varje_hojning_sags_den_dag_den_bedoms(nivaer: list[str], dagar: list[str]) -> None:
+    """Och en senare bedömning, också en lägre, tar inte bort beskedet."""
+    akten = med()
+    for nummer, niva in enumerate(nivaer, start=1):
+        akten = bedom(akten, f"2026-03-{nummer:02}", niva)
+    assert beskeden(akten) == [date.fromisoformat(d) for d in dagar]
+
+
+def test_beskedet_ar_klart_nar_enhetschefen_har_tagit_del_av_det() -> None:
+    akten = bedom(bedom(med(), "2026-03-01", "lag"), "2026-03-02", "hog")
+    assert beskeden(sedd(akten, "2026-03-01")) == [date(2026, 3, 2)], "före höjningen"
+    assert beskeden(sedd(akten, "2026-03-02")) == []
+    assert beskeden(bedom(sedd(akten, "2026-03-02"), "2026-03-05", "mycket_hog")) == [
+        date(2026, 3, 5)
+    ]
+
+
+@pytest.mark.parametrize("slag", sorted(HUVUDPROCESS))
+def test_beskedet_ar_for_enhetschefen_i_varje_slag_av_akt(slag: str) -> None:
+    akten = bedom(bedom(fakta(slag, "avslutad"), "2026-03-01", "lag"), "2026-03-02", "hog")
+    vantade = expected(plikter_for(slag), akten, PROFIL)
+    (besked,) = (v for (kod, _), v in vantade.items() if kod == hojd_risk_till_enhetschef.kod)
+    assert (besked.for_roll, besked.forfall.dag) == ("enhetschef", date(2026, 3, 2))
+    assert hojd_risk_till_enhetschef.utfors_av == ("hojd_risk_sedd",)
+
+
+def test_beskedet_finns_kvar_nar_arendet_tas_upp_igen() -> None:
+    akten = fakta("utsatt", "avslutat")
+    akten = bedom(bedom(akten, "2026-03-01", "lag"), "2026-03-02", "hog")
+    defs = definitioner_for("utsatt")
+    steg = defs.huvud.transition("ateraktualisera")
+    assert steg is not None
+    nar = date(2026, 4, 1)
+    effekt = step_effect(
+        steg,
+        defs.huvud,
+        akten,
+        {},
+        processes=PROCESSER,
+        profil=PROFIL,
+        dag=nar,
+        lasting=defs.varaktiga,
+    )
+    assert beskeden(apply(akten, effekt, seq=akten.seq + 1, dag=nar)) == [date(2026, 3, 2)]

@@ -7,18 +7,22 @@ from caseflow.engine.bevakning import expected
 from caseflow.engine.fakta import Delprocess, Fakta, Varde
 from caseflow.rules.profil import Uppfoljningspunkt
 from caseflow.rules.uppfoljning import (
+    bokad_dag_ar_en_vardag,
+    bokad_dag_har_inte_varit,
+    bokad_dag_ligger_i_fonstret,
+    ej_nadd_skrivs,
     fonstret_har_oppnat,
     forsok_finns_kvar,
     forsoken_ar_gjorda,
     insatsernas_behandlare,
     personen_kan_foljas_upp,
-    saker_kontakt_galler,
     uppfoljning_ska_goras,
     uppfoljning_visade_behov,
     uppfoljningar_under_insats,
     uppfoljningar_vid_avslut,
     uppfoljningen_gors_av_annan,
 )
+from caseflow.rules.utgaende import saker_kontakt_galler
 from tests.faktabygge import PROFIL, Uppgift, delprocess, fakta, faktum, forfall, haller, lage
 
 
@@ -223,6 +227,116 @@ def test_en_planerad_uppfoljning_bevakas_efter_avslutet() -> None:
 def test_efter_ett_forsok_bevakas_nasta(forsok: Uppgift, dag: str) -> None:
     delen = uppfoljning("kontaktforsok", forsok=1, steg={"forsok_kontakt": forsok})
     assert forfall(uppfoljning_ska_goras, arende(delen))[0].dag == date.fromisoformat(dag)
+
+
+@pytest.mark.parametrize(
+    ("bokad", "pausdagar", "dag"),
+    [
+        pytest.param("2026-09-21", 0, "2026-09-21", id="i fönstret"),
+        pytest.param("2026-08-27", 0, "2026-08-27", id="fönstrets första dag"),
+        pytest.param("2026-10-08", 0, "2026-10-08", id="fönstrets sista dag"),
+        pytest.param("2026-09-21", 10, "2026-09-21", id="kvar i fönstret efter pausen"),
+        pytest.param("2026-09-01", 10, "2026-09-20", id="fönstret flyttade ifrån dagen"),
+    ],
+)
+def test_den_bokade_dagen_bevakas_i_fonstret(bokad: str, pausdagar: int, dag: str) -> None:
+    insatsen = delprocess("insats", "pagar", id_=1, varden={"pausdagar": pausdagar})
+    delen = uppfoljning(bokad_dag=bokad, insats=1)
+    (vantad,) = forfall(uppfoljning_ska_goras, arende(insatsen, delen))
+    assert vantad.dag == date.fromisoformat(dag)
+    assert (vantad.termer[-1].slag == "avtalad") is (bokad == dag)
+
+
+@pytest.mark.parametrize(
+    ("bokad", "hindren"),
+    [
+        ("2026-08-26", {"fonstret", "varit"}),
+        ("2026-08-27", {"varit"}),
+        ("2026-08-31", {"varit"}),
+        ("2026-09-01", set()),
+        ("2026-10-08", set()),
+        ("2026-10-09", {"fonstret"}),
+    ],
+)
+def test_bara_en_kommande_dag_i_fonstret_bokas(bokad: str, hindren: set[str]) -> None:
+    delen = uppfoljning()
+    provas = lage(arende(delen), nar="2026-09-01", inom=delen, falt={"bokad_dag": bokad})
+    regler = {"fonstret": bokad_dag_ligger_i_fonstret, "varit": bokad_dag_har_inte_varit}
+    assert {namn for namn, regel in regler.items() if not haller(regel, provas)} == hindren
+
+
+def test_fonstret_som_en_dag_bokas_i_flyttas_med_pausen() -> None:
+    insatsen = delprocess("insats", "pagar", id_=1, varden={"pausdagar": 10})
+    delen = uppfoljning(insats=1)
+    for bokad, gar in (("2026-09-05", False), ("2026-09-06", True), ("2026-10-18", True)):
+        provas = lage(arende(insatsen, delen), inom=delen, falt={"bokad_dag": bokad})
+        assert haller(bokad_dag_ligger_i_fonstret, provas) is gar
+
+
+@pytest.mark.parametrize(
+    ("bokad", "vardag"),
+    [
+        ("2026-09-11", True),
+        pytest.param("2026-09-12", False, id="lördag"),
+        pytest.param("2026-09-13", False, id="söndag"),
+        pytest.param("2026-12-25", False, id="juldagen"),
+        pytest.param("2027-06-25", False, id="midsommarafton"),
+    ],
+)
+def test_en_helgdag_varnas_det_bara_for(bokad: str, *, vardag: bool) -> None:
+    assert (
+        haller(bokad_dag_ar_en_vardag, lage(arende(uppfoljning()), falt={"bokad_dag": bokad}))
+        is vardag
+    )
+
+
+def sokt(utfall: str, nar: str, *, ganger: int = 3, **varden: Varde) -> Delprocess:
+    """Så många försök är gjorda, det sista en dag med ett utfall."""
+    ny_dag: dict[str, Varde] = {"ny_dag": "2026-09-17"} if utfall == "ombokat" else {}
+    sist: Uppgift = (nar, {"utfall": utfall, **ny_dag})
+    return uppfoljning("kontaktforsok", forsok=ganger, steg={"forsok_kontakt": sist}, **varden)
+
+
+@pytest.mark.parametrize(
+    ("utfall", "nar", "dag"),
+    [
+        pytest.param("ej_svar", "2026-09-10", "2026-10-09", id="dagen efter fönstret"),
+        pytest.param("ej_sakert", "2026-10-08", "2026-10-09", id="fönstrets sista dag"),
+        pytest.param("ej_svar", "2026-11-30", "2026-12-01", id="fönstret hade redan stängt"),
+        pytest.param("ej_svar", "2026-12-31", "2027-01-01", id="nyårsdagen"),
+        pytest.param("ej_svar", "2028-02-28", "2028-02-29", id="skottdagen"),
+    ],
+)
+def test_den_som_inte_nas_raknas_sa_nar_fonstret_har_stangt(
+    utfall: str, nar: str, dag: str
+) -> None:
+    (ett,) = forfall(ej_nadd_skrivs, arende(sokt(utfall, nar)))
+    assert (ett.dag, ett.delprocess) == (date.fromisoformat(dag), 5)
+
+
+@pytest.mark.parametrize(
+    "delen",
+    [
+        pytest.param(sokt("ej_svar", "2026-09-10", ganger=2), id="försök kvar"),
+        pytest.param(sokt("natt", "2026-09-10"), id="nådd"),
+        pytest.param(sokt("ombokat", "2026-09-10"), id="en annan dag är bestämd"),
+        pytest.param(uppfoljning(), id="inte sökt"),
+    ],
+)
+def test_ingen_annan_skrivs_som_inte_nadd(delen: Delprocess) -> None:
+    assert forfall(ej_nadd_skrivs, arende(delen)) == []
+
+
+def test_dagen_da_ingen_langre_vantas_flyttas_med_pausen() -> None:
+    insatsen = delprocess("insats", "pagar", id_=1, varden={"pausdagar": 10})
+    (ett,) = forfall(ej_nadd_skrivs, arende(insatsen, sokt("ej_svar", "2026-09-10", insats=1)))
+    assert ett.dag == date(2026, 10, 19)
+
+
+def test_en_egen_uppfoljning_utan_fonster_raknas_fran_dagen_eller_forsoket() -> None:
+    for nar, dag in (("2026-09-02", "2026-09-11"), ("2026-09-20", "2026-09-21")):
+        delen = sokt("ej_svar", nar, fonster_fran=None, fonster_till=None)
+        assert forfall(ej_nadd_skrivs, arende(delen))[0].dag == date.fromisoformat(dag)
 
 
 @pytest.mark.parametrize("tillstand", ["genomford", "avbojd", "ej_nadd", "olamplig"])

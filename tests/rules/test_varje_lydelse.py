@@ -38,6 +38,9 @@ FRISTER: dict[str, str] = {
     "barnenhetens_forhandsbedomning": "14 dagar",
     "barnenhetens_utredning": "4 månader",
     "barnenhetens_besked": "1 veckor",
+    "sen_bevakning_sags_till_samordnaren": "3 dagar",
+    "sen_bevakning_sags_till_enhetschefen": "7 dagar",
+    "passerad_tid_sags_till_enhetschefen": "1 dagar",
 }
 """Lagens tider, skrivna en gång till ur lagen och inte ur reglerna."""
 

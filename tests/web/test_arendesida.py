@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from caseflow.processes import FAKTASLAG, PROCESSER, REGLER
 from caseflow.store.session import Databas
-from caseflow.web.nasta_steg import HJALPER, UTFALL, VERB
+from caseflow.web.stegord import HJALPER, UTFALL, VERB
 from tests.databas import Verksamhet
 from tests.web.arendebygge import (
     KONTAKT,

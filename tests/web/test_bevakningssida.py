@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from caseflow.actions.register_fact import register_fact
-from caseflow.queries.bevakningslista import Bevakningsfilter, bevakningslista
+from caseflow.queries.bevakningslista import bevakningslista
+from caseflow.queries.bevakningsurval import Bevakningsfilter
 from caseflow.store.lasning import Lasning
 from caseflow.web.bevakningar import PER_PAGE
 from tests.databas import Verksamhet

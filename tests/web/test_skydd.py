@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from caseflow.actions.tick import tick
 from caseflow.store.session import Databas
 from caseflow.web.body_limit import MAX_BODY
+from tests.akter import oppna
 from tests.databas import PASSWORD, Verksamhet
 from tests.web.webbplats import START, Webbplats
 
@@ -159,11 +161,30 @@ def test_over_tls_the_cookie_is_bound_to_the_host(liten_verksamhet: Verksamhet) 
 def test_the_process_tells_how_it_is(webbplats: Webbplats) -> None:
     visitor = webbplats.oinloggad()
     assert visitor.get("/healthz").json() == {"status": "ok"}
-    assert visitor.get("/readyz").json()["bevakningar"] == "körs inte här"
     webbplats.app.state.heartbeat = START
-    assert visitor.get("/readyz").status_code == 200
+    assert visitor.get("/readyz").json()["bevakningar"] == "ok"
     webbplats.klocka.fram(minutes=30)
-    assert visitor.get("/readyz").status_code == 503
+    answer = visitor.get("/readyz")
+    assert (answer.status_code, answer.json()["bevakningar"]) == (503, "stilla")
+
+
+def test_without_a_loop_here_the_heartbeat_in_the_database_decides(webbplats: Webbplats) -> None:
+    visitor, db, klocka = webbplats.oinloggad(), webbplats.verksamhet.db, webbplats.klocka
+    never = visitor.get("/readyz")
+    assert (never.status_code, never.json()["bevakningar"]) == (200, "har aldrig gått")
+    dag = klocka.now.date()
+    oppna(webbplats.verksamhet, "utovare", inkom=(dag - timedelta(days=4)).isoformat())
+    assert visitor.get("/readyz").status_code == 503, "something is due, and nobody tells of it"
+    tick(db, now=klocka.now)
+    well = visitor.get("/readyz")
+    assert (well.status_code, well.json()["bevakningar"]) == (200, "ok")
+    klocka.fram(minutes=4)
+    assert visitor.get("/readyz").status_code == 200
+    klocka.fram(minutes=2)
+    answer = visitor.get("/readyz")
+    assert (answer.status_code, answer.json()["bevakningar"]) == (503, "stilla")
+    klocka.fram(minutes=-60)  # the server's clock is set back
+    assert visitor.get("/readyz").status_code == 200
 
 
 def test_not_ready_without_a_database(liten_verksamhet: Verksamhet) -> None:

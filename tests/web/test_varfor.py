@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from caseflow.queries.bevakningslista import Bevakningsfilter, Bevakningsrad, bevakningslista
+from caseflow.queries.bevakningslista import Bevakningsrad, bevakningslista
+from caseflow.queries.bevakningsurval import Bevakningsfilter
 from caseflow.web.bevakningar import fonster
 from tests.akter import oppna_bevakningar
 from tests.databas import Verksamhet

@@ -19,6 +19,7 @@ PATHS = (
     "/mina-arenden",
     "/bevakningar",
     "/notiser",
+    "/notiser-och-kalender",
     "/sok",
     "/regler",
     "/regler/sakerheten_ar_overvagd",
@@ -159,4 +160,26 @@ def test_every_control_has_a_name(webbplats: Webbplats, browser: Browser, addres
                 "e => (e.ariaLabel || e.labels?.[0]?.innerText || e.innerText || '').trim()"
             )
             assert named, (path, control.evaluate("e => e.outerHTML"))
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1400, 400])
+def test_a_calendar_address_is_made_and_taken_back_without_scripts(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = log_in(browser, address, "hans", scripts=False, width=width)
+    page.get_by_role("link", name="Notiser och kalender").click()
+    page.get_by_label("Nej", exact=True).check()
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_role("status")).to_contain_text("Du får ingen e-post.")
+    page.get_by_role("button", name="Gör en kalenderadress").click()
+    expect(page.locator("#kalenderadress")).to_contain_text("/kalender/")
+    box = page.locator("#kalenderadress").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width
+    page.get_by_role("button", name="Återkalla adressen").click()
+    expect(page.get_by_role("status")).to_contain_text("Adressen är återkallad.")
+    page.get_by_role("link", name="Drift").click()
+    expect(page.get_by_role("heading", name="Drift")).to_be_visible()
+    assert page.locator("body").evaluate("e => e.scrollWidth") <= width
     page.context.close()

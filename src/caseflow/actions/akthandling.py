@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from caseflow.actions.uppfoljare import with_assigned
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.effect import Effekt, apply
 from caseflow.engine.errors import BadInput, Conflict, Hinder, Refused
@@ -73,6 +74,7 @@ class Oppnad:
     def write(self, ny: NyHandelse) -> Utfort:
         """Append the event together with every change of what falls due."""
         effekt = with_bevakningar(self.akt, ny, self.profil)
+        effekt = with_assigned(self.session, self.akt, effekt, dag=ny.dag, idag=self.idag)
         refuse_silence(self.akt, ny, effekt)
         self.akt, event = append(
             self.session, self.db.ring, self.akt, replace(ny, effekt=effekt), now=self.now
@@ -181,8 +183,9 @@ def refuse_silence(akt: LastAkt, ny: NyHandelse, effekt: Effekt) -> None:
     Raises:
         Refused: the event would leave an open akt without any open bevakning.
     """
-    after = apply(akt.fakta, effekt, seq=akt.seq + 1, dag=ny.dag)
-    if after.avslutad or open_after(akt.oppna, effekt.get("bevakningar", ())):
+    if open_after(akt.oppna, effekt.get("bevakningar", ())):
+        return
+    if apply(akt.fakta, effekt, seq=akt.seq + 1, dag=ny.dag).avslutad:
         return
     raise Refused(
         vad="Det kan inte sparas än.",

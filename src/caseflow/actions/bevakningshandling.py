@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,13 +55,30 @@ def write_operation(
     Raises:
         Refused: the person may open the akt but does not work in it.
     """
+    return write_operations(opened, kod, [op] if op else [], dag=dag, varden=varden, tick=tick)
+
+
+def write_operations(
+    opened: Oppnad,
+    kod: str,
+    ops: Sequence[Mapping[str, Any]],
+    *,
+    dag: date,
+    varden: Mapping[str, Any] | None = None,
+    tick: Oppen | None = None,
+) -> Utfort:
+    """One event of several operations in the same akt.
+
+    Raises:
+        Refused: the person may open the akt but does not work in it.
+    """
     roll = opened.acting_role(BY)
     found = role_hinder(BY, roll)
     if found:
         raise Refused(vad="Bevakningen kan inte ändras.", hinder=found)
     effekt: dict[str, Any] = {
         "kort": short_with_actor({}, opened.aktor),
-        "bevakningar": [dict(op)] if op else [],
+        "bevakningar": [dict(op) for op in ops],
     }
     if tick is not None:
         effekt["bockad"] = bock(tick.slag, tick.nyckel)

@@ -17,8 +17,11 @@ from caseflow.engine.process import FactKind, Transition
 from caseflow.engine.trial import Lage, warnings
 from caseflow.processes import varningar_for
 from caseflow.rules.overgang import rattsdag
+from caseflow.rules.utgaende import KRAVER_SKYDD
 from caseflow.rules.utlamnande import skyddade_uppgifter_lamnas_aldrig_automatiskt
 from caseflow.store.person import Person
+
+_KRAVER_SKYDD = KRAVER_SKYDD | {skyddade_uppgifter_lamnas_aldrig_automatiskt.kod}
 
 
 def surrounded(lage: Lage[Any], opened: Oppnad, handling: Transition | FactKind) -> Lage[Any]:
@@ -29,7 +32,7 @@ def surrounded(lage: Lage[Any], opened: Oppnad, handling: Transition | FactKind)
     Whether the person's identity is protected is asked where a rule needs it, and never stored in the snapshot.
     """
     skydd = ""
-    if skyddade_uppgifter_lamnas_aldrig_automatiskt in handling.requires:
+    if any(r.kod in _KRAVER_SKYDD for r in handling.requires):
         asked = select(Person.skydd).where(Person.id == opened.akt.person_id)
         skydd = opened.session.scalar(asked) or ""
     return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from caseflow.engine.aktnummer import normal_aktnummer
@@ -37,4 +38,24 @@ def log_reading(
                 grund=grund[:60],
                 utfall=utfall,
             )
+        )
+
+
+def log_list(
+    db: Databas, aktor: Aktor, nummer: Collection[str], vad: str, grund: str, *, now: datetime
+) -> None:
+    """One entry for each akt of a list that leaves the screen; for an empty list one without a number."""
+    roll = next((r for _, r in aktor.uppdrag), "ingen")
+    with db.write_read_log() as session:
+        session.add_all(
+            Lasning(
+                tid=now,
+                medarbetare_id=aktor.id or 0,
+                roll=roll,
+                aktnummer=ett,
+                vad=vad[:60],
+                grund=grund[:60],
+                utfall="oppnad",
+            )
+            for ett in sorted(set(nummer)) or [""]
         )

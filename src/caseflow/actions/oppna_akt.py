@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Oppnad, Utfort
+from caseflow.actions.overenskommelse import begin_with_agreement
 from caseflow.engine.aktnummer import new_aktnummer
 from caseflow.engine.effect import Effekt
 from caseflow.engine.errors import BadInput, Hinder, Refused
@@ -112,6 +113,7 @@ def open_akt(
     session.flush()  # the first event needs the akt's id
     opened = Oppnad(db, session, as_locked(akt), profil, aktor, roll, now)
     first_event(opened, registrering, person.id if person else None)
+    begin_with_agreement(opened)
     return opened
 
 

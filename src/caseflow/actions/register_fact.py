@@ -16,6 +16,11 @@ from caseflow.actions.akthandling import (
 )
 from caseflow.actions.forvarning import noted, surrounded, warned
 from caseflow.actions.friytekoppling import KOPPLAD, pass_on_summary, target_of
+from caseflow.actions.overenskommelse import (
+    lock_the_persons,
+    pass_on_agreement,
+    with_kept_code_word,
+)
 from caseflow.actions.sakerhetssignal import signal_other_side
 from caseflow.engine.effect import Effekt, fact_effect
 from caseflow.engine.errors import BadInput, NotFound, Refused
@@ -49,6 +54,7 @@ def register_fact(  # noqa: PLR0913 - a fact has these parts
         Conflict: the akt has changed since `expected_seq`.
     """
     with db.write() as session:
+        lock_the_persons(session, aktor, nummer, slag)
         opened = open_for(db, session, aktor, nummer, now=now, expected_seq=expected_seq)
         return perform_fact(opened, slag, given, dag=dag, delprocess=delprocess)
 
@@ -77,6 +83,7 @@ def perform_fact(
         earliest=opened.akt.fakta.inkom,
         what="den dag ärendet öppnades,",
     )
+    values = with_kept_code_word(opened, slag, values)
     if slag == KOPPLAD:
         values["arende"] = target_of(opened, values, dag=dag)
     kort: dict[str, Any] = short_with_actor(short(kind.fields, values), opened.aktor)
@@ -104,6 +111,7 @@ def perform_fact(
     if slag == KOPPLAD:
         pass_on_summary(opened, values, dag=dag)
     signal_other_side(opened, slag, kort, dag=dag)
+    pass_on_agreement(opened, slag, kort, values, dag=dag)
     return replace(utfort, varningar=varningar)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Oppnad, open_for
 from caseflow.engine.effect import fact_effect
@@ -23,7 +23,7 @@ from caseflow.store.atkomst import SYSTEM
 from caseflow.store.relation import relations_of
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
-from caseflow.store.vantande_signal import VantandeSignal, held, hold
+from caseflow.store.vantande_signal import hold
 
 FAULTS = (CaseflowError, SQLAlchemyError, LookupError, TypeError, ValueError)
 """What a damaged akt can raise. One akt's fault must not reach another."""
@@ -66,25 +66,14 @@ def _send(opened: Oppnad, nummer: str, slag: str, kort: Mapping[str, Varde], *, 
         hold(opened.session, opened.db.ring, nummer, slag, kort, dag=dag, now=opened.now)
 
 
-def deliver_held(db: Databas, *, now: datetime) -> int:
-    """Deliver what has waited, each in a transaction of its own. Returns how many still wait."""
-    with db.read() as session:
-        waiting = list(held(session, db.ring))
-    left = 0
-    for signal_id, content in waiting:
-        try:
-            with db.write() as session:
-                if session.get(VantandeSignal, signal_id, with_for_update=True) is None:
-                    continue
-                kort: dict[str, Varde] = content["kort"]  # type: ignore[assignment] # written by hold
-                other = open_for(db, session, SYSTEM, str(content["nummer"]), now=now)
-                _write(
-                    other, str(content["slag"]), kort, kort, date.fromisoformat(str(content["dag"]))
-                )
-                session.execute(delete(VantandeSignal).where(VantandeSignal.id == signal_id))
-        except FAULTS:
-            left += 1
-    return left
+def deliver_to(
+    db: Databas, session: Session, content: Mapping[str, object], *, now: datetime
+) -> None:
+    """Deliver what has waited, in a transaction that is already open."""
+    kort: dict[str, Varde] = content["kort"]  # type: ignore[assignment] # written by hold
+    varden: dict[str, Varde] = content.get("varden", kort)  # type: ignore[assignment] # as above
+    other = open_for(db, session, SYSTEM, str(content["nummer"]), now=now)
+    _write(other, str(content["slag"]), kort, varden, date.fromisoformat(str(content["dag"])))
 
 
 def write_system_fact(

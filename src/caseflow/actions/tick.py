@@ -1,152 +1,106 @@
-"""One pass of the bevakning loop: what is due becomes a note to its owner, once; timed steps are taken.
+"""One pass of the bevakning loop: what is due is told to its owner, once, and further when it grows late.
 
 Reads which day it is from its argument. A missed day is caught up by the next pass: what has not been told
-is found by a column, in order of due day, and marked with how late it is.
+is found by a column, in order of due day, and marked with how late it is; the steps that time takes are
+dated on the day they fell due.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import select
 
-from caseflow.actions.akthandling import open_for
-from caseflow.actions.sakerhetssignal import FAULTS, deliver_held
-from caseflow.actions.take_step import perform_step
+from caseflow.actions.eskalera_sena import say_what_is_late
+from caseflow.actions.meddela_forfallna import tell_owners
+from caseflow.actions.systemarbete import SIGNAL, Systemarbete, begin_work
+from caseflow.actions.tidsstyrda_steg import take_timed_steps
+from caseflow.actions.vantande_signaler import deliver_held
 from caseflow.engine.errors import CaseflowError
-from caseflow.notices.i_appen import note_due
-from caseflow.processes import REGLER
 from caseflow.rules.kalender import svensk_dag
 from caseflow.settings import Settings
-from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import SYSTEM
-from caseflow.store.bevakning import OPEN, Bevakning
-from caseflow.store.notis import Notis
+from caseflow.store.forfallna import count_untold
+from caseflow.store.hjartslag import BEVAKNING, beat
 from caseflow.store.session import Databas
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What a pass did: notes made and timed steps taken."""
+    """What a pass did: notes to owners, timed steps taken, and bevakningar said further because they are late."""
 
     notiser: int
     steg: int
+    eskalerade: int = 0
 
 
 def tick(db: Databas, *, now: datetime) -> Tick:
-    """Handle everything that is due and untold on the Swedish day of `now`. May run twice.
+    """Handle everything that is due on the Swedish day of `now`. May run twice, and beside another.
 
-    What fails in one akt stops nothing in another: it is said at the end, when all the rest is done.
+    What fails in one akt stops nothing in another: it is said at the end, when all the rest is done, and
+    tried again in a later pass.
 
     Raises:
-        CaseflowError: something is due that nobody owns, or a timed step could not be taken.
+        CaseflowError: something is due that nobody owns or hears of, or some work could not be done.
     """
-    today = svensk_dag(now)
-    waiting = deliver_held(db, now=now)
-    notiser = 0
-    for question in (_untold, _told_another):
-        while made := _note_batch(db, question(today), today, now):
-            notiser += made
-    steg, failed = _timed_steps(db, today, now)
-    _refuse_silence(db, today, failed, waiting)
-    return Tick(notiser, steg)
-
-
-def _due(today: date) -> Select[Bevakning, int | None]:
-    """Due with its owner, oldest first."""
-    return (
-        select(Bevakning, owner_column(today))
-        .join(Akt, Akt.id == Bevakning.akt_id)
-        .where(Bevakning.status.in_(OPEN), Bevakning.dag <= today, Akt.synlig.is_(True))
-        .order_by(Bevakning.dag, Bevakning.akt_id, Bevakning.nr)
-        .limit(BATCH)
-    )
-
-
-def _untold(today: date) -> Select[Bevakning, int | None]:
-    """What nobody has been told; the partial index makes the rest of the table free."""
-    return _due(today).where(Bevakning.notifierad.is_(None), owner_column(today).is_not(None))
-
-
-def _told_another(today: date) -> Select[Bevakning, int | None]:
-    """What somebody was told who no longer owns it: handed over, left, or changed role."""
-    own_note = exists().where(
-        Notis.akt_id == Bevakning.akt_id,
-        Notis.bevakning_nr == Bevakning.nr,
-        Notis.medarbetare_id == owner_column(today),
-    )
-    return _due(today).where(
-        Bevakning.notifierad.is_not(None), owner_column(today).is_not(None), ~own_note
-    )
-
-
-def _note_batch(
-    db: Databas, question: Select[Bevakning, int | None], today: date, now: datetime
-) -> int:
-    """One transaction: the note and the mark that it has been made stand or fall together."""
+    idag = svensk_dag(now)
+    arbete = begin_work(db, now=now)
+    waiting = deliver_held(arbete)
+    meddelat = tell_owners(db, idag, now=now)
+    notiser = meddelat.notiser
+    steg = take_timed_steps(arbete, idag)
+    if (
+        steg
+    ):  # what they made due is told in the same pass, so that a late one leaves nothing behind
+        meddelat = tell_owners(db, idag, now=now)
+        notiser += meddelat.notiser
+    sagt = say_what_is_late(arbete, idag)
+    arbete.forget_the_rest()
+    made = Tick(notiser + sagt.notiser, steg, sagt.eskalerade)
     with db.write() as session:
-        rows = session.execute(question.with_for_update(of=Bevakning, skip_locked=True)).all()
-        for bevakning, owner in rows:
-            assert owner is not None  # noqa: S101 - the question asks for those with an owner
-            note_due(session, bevakning, owner, today=today, now=now)
-        return len(rows)
+        beat(session, BEVAKNING, {**asdict(made), "fel": len(arbete.misslyckat)}, now=now)
+    _refuse_silence(db, meddelat.agarlosa, sagt.ohorda)
+    _say_what_failed(arbete, waiting)
+    return made
 
 
-def _refuse_silence(db: Databas, today: date, failed: list[str], waiting: int) -> None:
-    """What nobody owns and what could not be done is said aloud, after everybody has got their notes."""
-    ownerless = (
-        _due(today)
-        .where(Bevakning.notifierad.is_(None), owner_column(today).is_(None))
-        .limit(BATCH)
-    )
+def _refuse_silence(db: Databas, ownerless: Sequence[int], unheard: Sequence[int]) -> None:
+    """What nobody owns or hears of is said aloud, after everybody has got their notes."""
+    if not ownerless and not unheard:
+        return
     with db.read() as session:
-        rows = session.execute(ownerless).all()
-        numbers = sorted({session.get_one(Akt, b.akt_id).nummer for b, _ in rows})
-    if numbers:
-        raise CaseflowError(
-            vad=f"{len(rows)} bevakningar har ingen ägare.",
-            varfor=f"Enheten har ingen som kan äga dem: {', '.join(numbers[:5])}.",
-            gor_nu="Ge någon uppdraget samordnare i enheten (partnerkontakt för en partnerkontakt).",
-        )
-    if failed or waiting:
-        raise CaseflowError(
-            vad=f"{len(failed) + waiting} åtgärder som systemet gör kunde inte göras.",
-            varfor=f"Tidsstyrda steg: {', '.join(failed[:5]) or 'inga'}. Signaler som väntar: {waiting}.",
-            gor_nu="Kör caseflow verify och kontakta den som ansvarar för driften.",
-        )
-
-
-def _timed_steps(db: Databas, today: date, now: datetime) -> tuple[int, list[str]]:
-    """Steps that time alone takes; each in a transaction of its own, found again if it is lost."""
-    timed = {rule.kod: rule.utloser for rule in REGLER.values() if rule.utloser}
-    with db.read() as session:
-        due = session.execute(
-            select(Akt.nummer, Bevakning.slag, Bevakning.delprocess)
-            .join(Akt, Akt.id == Bevakning.akt_id)
-            .where(
-                Bevakning.status.in_(OPEN),
-                Bevakning.slag.in_(timed),
-                Bevakning.dag <= today,
-                Akt.synlig.is_(True),
-            )
-            .order_by(Bevakning.dag, Bevakning.akt_id, Bevakning.nr)
+        numbers = session.scalars(
+            select(Akt.nummer)
+            .where(Akt.id.in_([*ownerless, *unheard][:500]))
+            .order_by(Akt.nummer)
+            .limit(5)
         ).all()
-    taken, failed = 0, []
-    for nummer, slag, delprocess in due:
-        try:
-            with db.write() as session:
-                opened = open_for(db, session, SYSTEM, nummer, now=now)
-                part = opened.akt.fakta.delprocess(delprocess) if delprocess else None
-                if part and any(o.slag == slag and o.dag <= today for o in opened.akt.oppna):
-                    perform_step(opened, timed[slag], {}, dag=today, delprocess=delprocess)
-                    taken += 1
-        except FAULTS:
-            failed.append(nummer)
-    return taken, failed
+    if ownerless:
+        vad = f"{len(ownerless)} bevakningar har ingen ägare."
+        varfor = f"Enheten har ingen som kan äga dem: {', '.join(numbers)}."
+    else:
+        vad = f"{len(unheard)} sena bevakningar har ingen att säga det till."
+        varfor = f"Enheten har varken samordnare eller enhetschef: {', '.join(numbers)}."
+    raise CaseflowError(
+        vad=vad,
+        varfor=varfor,
+        gor_nu="Ge någon uppdraget samordnare i enheten (partnerkontakt för en partnerkontakt).",
+    )
+
+
+def _say_what_failed(arbete: Systemarbete, waiting: int) -> None:
+    # A signal is counted, never named: its key tells nothing, and it must stay so.
+    failed = sorted({key for slag, key in arbete.misslyckat if slag != SIGNAL})
+    tried = any(slag == SIGNAL for slag, _ in arbete.misslyckat)
+    if not failed and not tried:
+        return
+    raise CaseflowError(
+        vad=f"{len(failed) + waiting} åtgärder som systemet gör kunde inte göras.",
+        varfor=f"I akterna: {', '.join(failed[:5]) or 'inga'}. Signaler som väntar: {waiting}.",
+        gor_nu="Systemet försöker igen. Kör caseflow verify och kontakta den som ansvarar för driften.",
+    )
 
 
 def tick_installation(installed: Settings, *, now: datetime) -> Tick:
@@ -154,5 +108,24 @@ def tick_installation(installed: Settings, *, now: datetime) -> Tick:
     db = Databas(installed)
     try:
         return tick(db, now=now)
+    finally:
+        db.close()
+
+
+def note_installation(installed: Settings, *, now: datetime) -> int:
+    """Only the notes, for a worker process beside others: each row is told by one of them. Returns how many."""
+    db = Databas(installed)
+    try:
+        return tell_owners(db, svensk_dag(now), now=now).notiser
+    finally:
+        db.close()
+
+
+def backlog_installation(installed: Settings, *, now: datetime) -> int:
+    """How many due bevakningar nobody has been told of yet, also those without an owner."""
+    db = Databas(installed)
+    try:
+        with db.read() as session:
+            return count_untold(session, svensk_dag(now))
     finally:
         db.close()

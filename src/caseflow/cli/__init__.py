@@ -7,15 +7,18 @@ import typer
 from caseflow.cli import (
     arende,
     check,
+    dagslista,
     flytta,
     import_,
     kontroll,
+    overlamning,
     personal,
     profilerna,
     prognos,
     regelandring,
     regler,
     relation,
+    simulera,
     start,
     statistik,
     visa,
@@ -34,7 +37,19 @@ arende.register(app)
 relation.register(app)
 import_.register(app)
 statistik.register(app)
-for module in (check, visa, profilerna, kontroll, regler, regelandring, prognos, flytta):
+simulera.register(app)
+for module in (
+    check,
+    visa,
+    profilerna,
+    kontroll,
+    regler,
+    regelandring,
+    prognos,
+    flytta,
+    overlamning,
+    dagslista,
+):
     module.register(app)
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from caseflow.actions.skicka_epost import send_waiting
 from caseflow.actions.tick import tick as run_tick
 from caseflow.cli.ram import (
     Json,
@@ -26,7 +27,7 @@ from caseflow.cli.ram import (
     today,
 )
 from caseflow.engine.errors import BadInput
-from caseflow.queries.forfallande import Forfallen, forfallande
+from caseflow.queries.forfallande import SAGT, Forfallen, forfallande
 from caseflow.queries.handling import render_handling
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.rules.kalender import STOCKHOLM
@@ -47,13 +48,29 @@ def due(
     varfor: Annotated[
         bool, typer.Option("--varfor", help="Förklara varje dag: vad den räknas från och hur.")
     ] = False,
+    sena: Annotated[bool, typer.Option("--sena", help="Bara det som är försenat i dag.")] = False,
+    utan_agare: Annotated[
+        bool, typer.Option("--utan-agare", help="Bara det som ingen äger. Ska alltid vara tomt.")
+    ] = False,
+    agare: Annotated[
+        str, typer.Option("--agare", metavar="EPOST", help="Bara det som en medarbetare äger.")
+    ] = "",
     *,
     json: Json = False,
 ) -> None:
     """Lista det som förfaller eller är försenat en viss dag."""
     with said(), database() as db:
         aktor = acting(db, som)
-        rows = forfallande(db, aktor, on=a_day(on), enhet=enhet, today=today())
+        rows = forfallande(
+            db,
+            aktor,
+            on=a_day(on),
+            enhet=enhet,
+            today=today(),
+            sena=sena,
+            utan_agare=utan_agare,
+            agare=agare,
+        )
         if json:
             print_json([r.as_dict() for r in rows])
             return
@@ -62,7 +79,10 @@ def due(
             return
         table = Table("Dag", "Ärende", "Vad och varför", "Ägare", show_lines=False)
         for r in rows:
-            table.add_row(r.dag, r.akt, f"{r.grund}\n[dim]{escape(r.kalla)}[/dim]", r.agare)
+            told = f"\n[red]{SAGT[r.eskalering]}[/red]" if r.eskalering else ""
+            given = f"\n[dim]tilldelad av {escape(r.tilldelad_av)}[/dim]" if r.tilldelad_av else ""
+            what = f"{r.grund}\n[dim]{escape(r.kalla)}[/dim]{told}"
+            table.add_row(r.dag, r.akt, what, f"{escape(r.agare)}{given}")
         console.print(table)
         console.print(f"{len(rows)} {'bevakning' if len(rows) == 1 else 'bevakningar'}.")
 
@@ -80,8 +100,12 @@ def tick(
 ) -> None:
     """Gör ett varv i bevakningsloopen."""
     with said(), database() as db:
-        made = run_tick(db, now=_moment(now_))
-        console.print(f"{made.notiser} notiser, {made.steg} steg.")
+        try:
+            made = run_tick(db, now=_moment(now_))
+        finally:
+            send_waiting(db, now=now())
+        late = f", {made.eskalerade} sagda vidare" if made.eskalerade else ""
+        console.print(f"{made.notiser} notiser, {made.steg} steg{late}.")
 
 
 def _moment(text: str) -> datetime:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from caseflow.actions.sakerhetssignal import FAULTS
+from caseflow.actions.skicka_epost import send_waiting
+from caseflow.actions.systemarbete import given_up
 from caseflow.actions.tick import tick
 from caseflow.engine.errors import CaseflowError
 from caseflow.store.session import Databas
@@ -27,17 +29,46 @@ def run_loop(
     which nobody owns is said in the log, but the loop is well: only real faults stop the heartbeat.
     """
     beat(clock())
+    _say_what_is_given_up(db)
     while True:
         now = clock()
         try:
-            made = tick(db, now=now)
+            _one_pass(db, now)
             beat(now)
-            if made.notiser or made.steg:
-                log.info("pass: %d notes, %d steps", made.notiser, made.steg)
         except CaseflowError as fault:
             beat(now)
             log.error("pass: %s %s", fault.code, fault.vad)  # noqa: TRY400 - `vad` holds no case data
         except FAULTS as fault:
             log.error("pass failed: %s", type(fault).__name__)  # noqa: TRY400 - the text may hold case data
+        _send(db, now)
         if stop.wait(db.settings.loop_seconds):
             return
+
+
+def _one_pass(db: Databas, now: datetime) -> None:
+    made = tick(db, now=now)
+    if made.notiser or made.steg or made.eskalerade:
+        told = (made.notiser, made.steg, made.eskalerade)
+        log.info("pass: %d notes, %d steps, %d said further", *told)
+
+
+def _send(db: Databas, now: datetime) -> None:
+    """The e-mails that wait; a mail server that does not answer never stops the loop."""
+    try:
+        sent = send_waiting(db, now=now)
+    except FAULTS as fault:
+        log.error("e-mail failed: %s", type(fault).__name__)  # noqa: TRY400 - as above
+        return
+    if sent:
+        log.info("e-mail: %d sent", sent)
+
+
+def _say_what_is_given_up(db: Databas) -> None:
+    """What nobody has asked for since is said again at each start."""
+    try:
+        antal = given_up(db)
+    except FAULTS as fault:
+        log.error("pass failed: %s", type(fault).__name__)  # noqa: TRY400 - as above
+        return
+    if antal:
+        log.error("given up: %d pieces of work wait for somebody to try them again", antal)

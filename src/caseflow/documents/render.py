@@ -6,7 +6,6 @@ The same underlag gives the same bytes: there is no clock, no random number and 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,13 +17,13 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from caseflow.documents import etiketter, mallar, skrivtext, teman
 from caseflow.documents.mallar import MALLAR, Brist, Mall
 from caseflow.documents.taggar import mend_structure
 from caseflow.documents.tillgangar import BASADRESS, MALLMAPP, Tillgangar
+from caseflow.documents.typsnitt import Typsnitt
 from caseflow.documents.underlag import Falt, Underlag
 from caseflow.engine.errors import BadInput, Hinder, IntegrityFault, NotFound, Refused
 from caseflow.engine.field import LONG_TEXT
@@ -42,7 +41,7 @@ _one_at_a_time = Lock()  # Pango's font map belongs to one thread at a time
 class _Style:
     """What is parsed once per process."""
 
-    fonts: FontConfiguration
+    fonts: Typsnitt
     final: tuple[CSS, ...]
     draft: tuple[CSS, ...]
 
@@ -70,6 +69,11 @@ def render(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> bytes
         )
     html = _html(mall, mallar.lasbart_for(mall, underlag), brister, slutlig=slutlig)
     return _pdf(html, slutlig=slutlig)
+
+
+def render_lista(mall: str, /, **lasbart: object) -> bytes:
+    """A list over many akter as a PDF/UA-1 file: the template sees `lasbart` and nothing else."""
+    return _pdf(_environment().get_template(f"{mall}.html").render(**lasbart), slutlig=True)
 
 
 def _mall(kod: str, underlag: Underlag) -> Mall:
@@ -136,32 +140,54 @@ def _html(mall: Mall, lasbart: Underlag, brister: list[Brist], *, slutlig: bool)
 
 def _pdf(html: str, *, slutlig: bool) -> bytes:
     with _one_at_a_time:
-        style = _style()
         try:
-            document = HTML(
-                string=html, base_url=BASADRESS, url_fetcher=Tillgangar(), encoding="utf-8"
-            ).render(
-                stylesheets=list(style.final if slutlig else style.draft),
-                font_config=style.fonts,
-            )
-            pdf = document.write_pdf(
-                pdf_variant="pdf/ua-1",
-                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-                finisher=mend_structure,
-            )
+            for _ in range(2):
+                style = _style()
+                pdf = _written(html, style, slutlig=slutlig)
+                if style.fonts.ligger_kvar():  # so they did all the while it was made
+                    return pdf
         except FatalURLFetchingError as error:
             raise IntegrityFault(
                 vad="Handlingen kunde inte göras.",
-                varfor="Mallen hänvisar till något utanför mallarnas egen mapp.",
+                varfor="Mallen hänvisar till något utanför mallarnas egen mapp, eller till en fil där"
+                " som inte kan läsas.",
                 gor_nu="Be administratören rätta mallen.",
             ) from error
+    raise IntegrityFault(
+        vad="Handlingen kunde inte göras.",
+        varfor="Typsnitten togs bort ur datorns tillfälliga mapp medan handlingen gjordes.",
+        gor_nu="Försök igen. Händer det igen, be den som ansvarar för driften se vad som rensar mappen.",
+    )
+
+
+def _written(html: str, style: _Style, *, slutlig: bool) -> bytes:
+    document = HTML(
+        string=html, base_url=BASADRESS, url_fetcher=Tillgangar(), encoding="utf-8"
+    ).render(
+        stylesheets=list(style.final if slutlig else style.draft),
+        font_config=style.fonts,
+    )
+    pdf = document.write_pdf(
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+        finisher=mend_structure,
+    )
     assert isinstance(pdf, bytes)  # noqa: S101 - without a target WeasyPrint answers with the file
     return pdf
 
 
-@cache
 def _style() -> _Style:
-    fonts = _fonts_of_our_own()
+    """What is parsed, anew when the fonts no longer lie where they were unpacked."""
+    style = _parsed()
+    if not style.fonts.ligger_kvar():
+        _parsed.cache_clear()
+        style = _parsed()
+    return style
+
+
+@cache
+def _parsed() -> _Style:
+    fonts = Typsnitt()
     fetcher = Tillgangar()
 
     def sheet(name: str) -> CSS:
@@ -169,20 +195,6 @@ def _style() -> _Style:
 
     final = (sheet("typsnitt.css"), sheet("handling.css"))
     return _Style(fonts, final, (*final, sheet("utkast.css")))
-
-
-def _fonts_of_our_own() -> FontConfiguration:
-    """Fontconfig as if nothing were installed: an emoji would else be drawn by whatever the machine has."""
-    variable = "FONTCONFIG_FILE"
-    before = os.environ.get(variable)
-    os.environ[variable] = str(MALLMAPP / "typsnitt.conf")  # read once, when the object is made
-    try:
-        return FontConfiguration()
-    finally:
-        if before is None:
-            del os.environ[variable]
-        else:
-            os.environ[variable] = before
 
 
 @cache

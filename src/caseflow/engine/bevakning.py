@@ -99,12 +99,25 @@ def expected(plikter: Iterable[Rule[Any]], fakta: Fakta, profil: object) -> dict
     governs what is already open, once the akt has been brought to it. What keeps its day keeps it.
     """
     rules = tuple(plikter)
-    found = _counted(rules, fakta, profil)
-    found |= _kept(rules, found, fakta, profil)
-    found = {key: wanted for key, wanted in found.items() if bock(*key) not in fakta.bockade}
-    alone = {r.kod for r in rules if r.ensam} & {kod for kod, _ in found}
+    return standing(rules, asked_for(rules, fakta, profil), fakta.bockade)
+
+
+def asked_for(
+    plikter: Sequence[Rule[Any]], fakta: Fakta, profil: object
+) -> Mapping[Nyckel, Vantad]:
+    """Everything that the rules ask for, whether or not it is ticked off; the costly half of `expected`."""
+    found = _counted(plikter, fakta, profil)
+    return found | _kept(plikter, found, fakta, profil)
+
+
+def standing(
+    plikter: Sequence[Rule[Any]], asked: Mapping[Nyckel, Vantad], bockade: Sequence[str]
+) -> dict[Nyckel, Vantad]:
+    """What of it stands when those in `bockade` are ticked off, and while something that stands alone is due."""
+    found = {key: wanted for key, wanted in asked.items() if bock(*key) not in bockade}
+    alone = {r.kod for r in plikter if r.ensam} & {kod for kod, _ in found}
     if alone:
-        kept = alone | {r.kod for r in rules if r.alltid}
+        kept = alone | {r.kod for r in plikter if r.alltid}
         return {key: wanted for key, wanted in found.items() if key[0] in kept}
     return found
 
@@ -115,8 +128,13 @@ def _counted(
     """Everything that the rules ask for as they count it themselves, or that any wording ever asked for."""
     found: dict[Nyckel, Vantad] = {}
     for rule in rules:
+        asked: object = None
+        said: tuple[Forfall, ...] = ()
         for wording in rule.wordings:
-            for forfall in wording.function(fakta, profil):
+            if wording.function is not asked:  # restated law says the same: it is asked once
+                asked = wording.function
+                said = tuple(wording.function(fakta, profil))
+            for forfall in said:
                 try:
                     in_force = rule.governing(forfall.raknas_fran or forfall.dag, fakta.regler_per)
                 except RuleNotInForce:

@@ -123,6 +123,9 @@ class Fakta:
     bockade: tuple[str, ...] = ()
     regler_per: date | None = None
     behallna: Mapping[str, Behallen] = field(default_factory=dict)
+    _by_key: dict[str, dict[str, Faktum]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def senaste(self, slag: str) -> Faktum | None:
         """The latest fact of a kind without key."""
@@ -130,8 +133,11 @@ class Fakta:
 
     def alla(self, slag: str) -> dict[str, Faktum]:
         """The latest fact of each key of a keyed kind: key -> fact."""
-        prefix = f"{slag}:"
-        return {k.removeprefix(prefix): f for k, f in self.fakta.items() if k.startswith(prefix)}
+        found = self._by_key
+        if found is None:  # the rules ask for some forty kinds of each snapshot: it is sorted once
+            found = _by_kind_and_key(self.fakta)
+            object.__setattr__(self, "_by_key", found)
+        return dict(found.get(slag, ()))
 
     def delprocess(self, id_: int) -> Delprocess | None:
         """The delprocess with that number, or None."""
@@ -139,6 +145,8 @@ class Fakta:
 
     def av_slag(self, process: str, *, oppna: bool = False) -> tuple[Delprocess, ...]:
         """The delprocesser of a kind, only the open ones when asked so."""
+        if not self.delprocesser:
+            return ()
         return tuple(
             d for d in self.delprocesser if d.process == process and not (oppna and d.avslutad)
         )
@@ -182,27 +190,25 @@ class Fakta:
     @classmethod
     def from_dict(cls, data: JsonDict) -> Fakta:
         """The inverse of `as_dict`; the data must come from there."""
-        raw: dict[str, object] = dict(data)
+        raw: dict[str, Any] = dict(data)
         for key in ("sedan", "inkom", "senaste_dag", "regler_per"):
             raw[key] = _date(raw.get(key))
         raw["fakta"] = _facts(raw["fakta"])
         raw["steg"] = _facts(raw["steg"])
-        parts: list[JsonDict] = raw["delprocesser"]  # type: ignore[assignment] # written by as_dict
         raw["delprocesser"] = tuple(
             Delprocess(
-                **{  # type: ignore[arg-type] # written by as_dict
+                **{
                     **d,
                     "sedan": _date(d["sedan"]),
                     "oppnad": _date(d["oppnad"]),
                     "steg": _facts(d["steg"]),
                 }
             )
-            for d in parts
+            for d in raw["delprocesser"]
         )
-        raw["bockade"] = tuple(raw["bockade"])  # type: ignore[arg-type] # written by as_dict
-        kept: dict[str, dict[str, Any]] = raw.pop("behallna", {})  # type: ignore[assignment] # as above
-        raw["behallna"] = {k: Behallen(**b) for k, b in kept.items()}
-        return cls(**raw)  # type: ignore[arg-type] # written by as_dict
+        raw["bockade"] = tuple(raw["bockade"])
+        raw["behallna"] = {k: Behallen(**b) for k, b in raw.get("behallna", {}).items()}
+        return cls(**raw)
 
     def with_delprocess(self, changed: Delprocess) -> Fakta:
         """The snapshot with one delprocess replaced, or added when its number is new."""
@@ -210,6 +216,15 @@ class Fakta:
         return replace(
             self, delprocesser=tuple(sorted((*others, changed), key=lambda part: part.id))
         )
+
+
+def _by_kind_and_key(facts: Mapping[str, Faktum]) -> dict[str, dict[str, Faktum]]:
+    found: dict[str, dict[str, Faktum]] = {}
+    for whole, fact in facts.items():
+        kind, colon, key = whole.partition(":")
+        if colon:
+            found.setdefault(kind, {})[key] = fact
+    return found
 
 
 def _iso(dag: date | None) -> str | None:

@@ -20,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = (
     1900,
     2199,
 )  # a slip of the finger beyond them would overflow what is counted from it
+_KLOCKSLAG = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     VAL = "val"
     FLERVAL = "flerval"
     DATUM = "datum"
+    KLOCKSLAG = "klockslag"
     HELTAL = "heltal"
     JA_NEJ = "ja_nej"
     MASTE_JA = "maste_ja"
@@ -130,6 +132,14 @@ def _parse_date(field: Field, raw: object, today: date) -> tuple[Varde, str]:
     return dag.isoformat(), ""
 
 
+def _parse_time(field: Field, raw: object) -> tuple[Varde, str]:
+    """A Swedish time of day, HH:MM on the wall clock; two such texts are in order as texts."""
+    text = str(raw).strip()
+    if not _KLOCKSLAG.fullmatch(text):
+        return None, f"{field.label}: skriv klockslaget som TT:MM, till exempel 09:30."
+    return text, ""
+
+
 def _parse_number(field: Field, raw: object) -> tuple[Varde, str]:
     text = str(raw).strip()
     if not re.fullmatch(r"-?[0-9]{1,9}", text) or isinstance(raw, bool):
@@ -162,18 +172,24 @@ def _parse_text(field: Field, raw: object) -> tuple[Varde, str]:
 
 
 def _parse(field: Field, raw: object, today: date) -> tuple[Varde, str]:
+    if field.kind is Kind.DATUM:
+        return _parse_date(field, raw, today)
+    return _parse_timeless(field, raw)
+
+
+def _parse_timeless(field: Field, raw: object) -> tuple[Varde, str]:
     match field.kind:
         case Kind.VAL:
             return _parse_choice(field, raw)
         case Kind.FLERVAL:
             return _parse_many(field, raw)
-        case Kind.DATUM:
-            return _parse_date(field, raw, today)
+        case Kind.KLOCKSLAG:
+            return _parse_time(field, raw)
         case Kind.HELTAL:
             return _parse_number(field, raw)
         case Kind.JA_NEJ | Kind.MASTE_JA:
             return _parse_yes_no(field, raw)
-        case Kind.TEXT | Kind.RAD:
+        case _:
             return _parse_text(field, raw)
 
 
@@ -232,6 +248,7 @@ def _schema(field: Field) -> JsonDict:
         Kind.VAL: {"type": "string", "enum": codes},
         Kind.FLERVAL: {"type": "array", "items": {"enum": codes}, "uniqueItems": True},
         Kind.DATUM: {"type": "string", "format": "date"},
+        Kind.KLOCKSLAG: {"type": "string", "pattern": f"^{_KLOCKSLAG.pattern}$"},
         Kind.HELTAL: {"type": "integer", "minimum": field.low, "maximum": field.high},
         Kind.JA_NEJ: {"type": "boolean"},
         Kind.MASTE_JA: {"const": True},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from caseflow.engine.bevakning import Oppen, bock, difference, expected, no_longer_kept
+from caseflow.engine.bevakning import Oppen, asked_for, bock, difference, no_longer_kept, standing
 from caseflow.engine.effect import Effekt, apply
 from caseflow.engine.fakta import Fakta
 from caseflow.engine.rule import Rule
@@ -39,32 +39,24 @@ def with_due(
 
     `last_nr` is the highest number that a bevakning of the akt has had.
     """
-    effekt = _forgets(before, effekt, dag, by)
     after = apply(before, effekt, seq=before.seq + 1, dag=dag)
-    wanted = expected(by.plikter, after, by.profil)
-    untick = replace(after, bockade=())
-    still = (
-        {bock(*key) for key in expected(by.plikter, untick, by.profil)} if after.bockade else set()
-    )
+    if gone := no_longer_kept(by.plikter, after, by.profil):
+        effekt = {**effekt, "behallna": effekt.get("behallna", {}) | dict.fromkeys(gone)}
+        after = apply(before, effekt, seq=before.seq + 1, dag=dag)
+    asked = asked_for(by.plikter, after, by.profil)
+    wanted = standing(by.plikter, asked, after.bockade)
     given = effekt.get("bevakningar", [])
     used = [last_nr, *(int(str(op["nr"])) for op in given if op["op"] == "oppna")]
-    standing = open_after(oppna, given)
-    ops = difference(wanted, standing, fulfils=by.fulfils, kod=kod, next_nr=max(used) + 1)
-    ops += [
-        {"op": "glom_bock", "slag": b.partition("|")[0], "nyckel": b.partition("|")[2]}
-        for b in after.bockade
-        if b not in still
-    ]
+    present = open_after(oppna, given)
+    ops = difference(wanted, present, fulfils=by.fulfils, kod=kod, next_nr=max(used) + 1)
+    if after.bockade:
+        still = {bock(*key) for key in standing(by.plikter, asked, ())}
+        ops += [
+            {"op": "glom_bock", "slag": b.partition("|")[0], "nyckel": b.partition("|")[2]}
+            for b in after.bockade
+            if b not in still
+        ]
     return {**effekt, "bevakningar": [*given, *ops]} if given or ops else effekt
-
-
-def _forgets(before: Fakta, effekt: Effekt, dag: date | None, by: Bevakande) -> Effekt:
-    """The effect, with an end to what kept its day and no longer does."""
-    after = apply(before, effekt, seq=before.seq + 1, dag=dag)
-    gone = no_longer_kept(by.plikter, after, by.profil)
-    if not gone:
-        return effekt
-    return {**effekt, "behallna": effekt.get("behallna", {}) | dict.fromkeys(gone)}
 
 
 def open_after(before: Iterable[Oppen], ops: Iterable[Mapping[str, Any]]) -> tuple[Oppen, ...]:

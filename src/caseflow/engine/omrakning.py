@@ -117,11 +117,11 @@ def recount(
     rules = tuple(plikter)
     rader = _rows(oppna, fore, expected(rules, fakta, profil), policy, annars)
     behallna = _keepings(rader, dag)
-    kept = {k: Behallen(**b) for k, b in behallna.items() if b is not None}  # type: ignore[arg-type] # as_dict
+    kept = {k: b for k, b in behallna.items() if b is not None}
     lost = set(no_longer_kept(rules, replace(fakta, behallna=kept), profil))
     return Omrakning(
         tuple(replace(r, atgard=Atgard.UPPHOR) if bock(*r.key) in lost else r for r in rader),
-        {k: b for k, b in behallna.items() if k not in lost},
+        {k: b.as_dict() if b else None for k, b in behallna.items() if k not in lost},
     )
 
 
@@ -152,15 +152,15 @@ def _fate(old: Vantad | None, new: Vantad | None, policy: Overgang) -> Atgard:
     return Atgard.BEHALLS  # nobody is asked about a source alone
 
 
-def _keepings(rows: Sequence[Andrad], dag: date) -> dict[str, JsonDict | None]:
+def _keepings(rows: Sequence[Andrad], dag: date) -> dict[str, Behallen | None]:
     """What is kept. What is counted anew is kept no longer, also where an earlier change kept it."""
-    found: dict[str, JsonDict | None] = {}
+    found: dict[str, Behallen | None] = {}
     for row in rows:
         if row.atgard in {Atgard.RAKNAS_OM, Atgard.UPPHOR}:
             found[bock(*row.key)] = None
         elif row.fore and row.nr:
             asked = dag if row.atgard is Atgard.FRAGAS else None
-            found[bock(*row.key)] = _keeping(row.nr, row.fore, row.efter, asked).as_dict()
+            found[bock(*row.key)] = _keeping(row.nr, row.fore, row.efter, asked)
     return found
 
 

@@ -57,7 +57,8 @@ class Definitioner:
     def varaktiga(self) -> tuple[str, ...]:
         """Det som överlever en ny omgång: varaktiga fakta, och det som ännu väntar på ett svar."""
         lasting = [k.code for k in self.faktaslag.values() if k.lasting]
-        return (*lasting, *(k.awaits for k in self.faktaslag.values() if k.awaits))
+        marks = ({k.awaits, *k.raises[:1]} - {""} for k in self.faktaslag.values())
+        return (*lasting, *(mark for each in marks for mark in sorted(each)))
 
     def steg(self, kod: str) -> Transition | None:
         """Steget med den koden: i huvudprocessen först, sedan i delprocesserna."""

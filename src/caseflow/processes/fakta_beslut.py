@@ -12,6 +12,7 @@ from caseflow.rules.andring import (
 )
 from caseflow.rules.roller import Roll
 from caseflow.rules.underrattelse import namn_utelamnas_bara_vid_hot
+from caseflow.rules.utgaende import brevet_gar_fram_sakert
 
 _ARENDEN = ("utovare", "utsatt")
 
@@ -21,6 +22,7 @@ underrattelse_om_beslut = FactKind(
     help="Hela beslutet, så snart som möjligt, också när det är ett bifall (33 § FL).",
     by=(Roll.HANDLAGGARE, Roll.BESLUTSFATTARE, Roll.REGISTRATOR),
     akter=_ARENDEN,
+    requires=(brevet_gar_fram_sakert,),
     fields=(
         Field(
             "satt",

@@ -11,6 +11,7 @@ from caseflow.rules.inledning import (
     laget_finns_i_sparet,
 )
 from caseflow.rules.roller import Roll
+from caseflow.rules.utgaende import brevet_gar_fram_sakert
 
 ansokan = FactKind(
     code="ansokan",
@@ -115,6 +116,7 @@ kommunicering = FactKind(
     help="Personen får se underlaget före beslutet och har en bestämd tid att lämna synpunkter.",
     by=(Roll.HANDLAGGARE,),
     akter=("utovare", "utsatt"),
+    requires=(brevet_gar_fram_sakert,),
     fields=(
         Field(
             "satt",

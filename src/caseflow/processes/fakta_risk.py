@@ -177,4 +177,23 @@ skyddsbedomning = FactKind(
     ),
 )
 
-FAKTASLAG = (riskbedomning, ny_handelse, skyddsbedomning)
+hojd_risk_sedd = FactKind(
+    code="hojd_risk_sedd",
+    label="Ta del av den höjda risken",
+    answers=(HOJD_RISK,),
+    help="Du har läst riskbedömningen och sett att risken har stigit.",
+    by=(Roll.ENHETSCHEF, Roll.SAKERHETSSAMORDNARE),
+    akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    requires=(fritexten_avslojar_ingen,),
+    fields=(
+        Field(
+            "atgard",
+            "Vad du gör nu",
+            Kind.TEXT,
+            required=False,
+            help="Till exempel att ni blir två vid besöken, eller att samordnaren söker ett boende.",
+        ),
+    ),
+)
+
+FAKTASLAG = (riskbedomning, ny_handelse, skyddsbedomning, hojd_risk_sedd)

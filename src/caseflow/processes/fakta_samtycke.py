@@ -1,4 +1,4 @@
-"""Fakta om samtycke och om hur personen nås säkert."""
+"""Fakta om samtycke, och om friytekontakter som kopplas med samtycke."""
 
 from __future__ import annotations
 
@@ -77,48 +77,6 @@ samtycke_speglat = FactKind(
     fields=(ANDAMAL, Field("givet", "Samtycke finns", Kind.JA_NEJ)),
 )
 
-saker_kontakt = FactKind(
-    code="saker_kontakt",
-    label="Säker kontakt",
-    help="Hur personen kan nås utan fara. Gå igenom det igen när något har ändrats.",
-    by=(Roll.HANDLAGGARE, Roll.BEHANDLARE, Roll.PARTNERKONTAKT, Roll.SAMORDNARE),
-    akter=("utovare", "utsatt", "friyta", "partnerkontakt"),
-    lasting=True,
-    requires=(fritexten_avslojar_ingen,),
-    fields=(
-        Field(
-            "kanal",
-            "Så här kan personen nås",
-            Kind.FLERVAL,
-            choices=(
-                ("telefon", "Telefon"),
-                ("sms", "Sms"),
-                ("epost", "E-post"),
-                ("brev", "Brev"),
-                ("via_annan", "Genom någon personen litar på"),
-                ("pa_plats", "På plats hos er"),
-                ("hor_av_sig_sjalv", "Personen hör av sig själv"),
-            ),
-        ),
-        Field("tider", "Tider som är säkra", Kind.RAD),
-        Field("lamna_meddelande", "Får meddelande lämnas?", Kind.JA_NEJ),
-        Field(
-            "kodord",
-            "Är ett kodord bestämt?",
-            Kind.JA_NEJ,
-            help="Kodordet skrivs inte i caseflow. Svara bara om ett är bestämt.",
-        ),
-        Field("aldrig", "Det som aldrig får göras", Kind.TEXT, required=False),
-        Field(
-            "galler_till",
-            "Gäller till",
-            Kind.DATUM,
-            future=True,
-            help="Senast den dagen går ni igenom uppgifterna igen.",
-        ),
-    ),
-)
-
 friyta_kopplad = FactKind(
     code="friyta_kopplad",
     label="Friytekontakten kopplad till ett ärende",
@@ -151,7 +109,6 @@ FAKTASLAG = (
     samtycke,
     samtycke_atertaget,
     samtycke_speglat,
-    saker_kontakt,
     friyta_kopplad,
     friyta_mottagen,
 )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Process, State, Transition
+from caseflow.processes.kontaktfalt import KONTAKTEN
 from caseflow.rules.kallor import NYA_SOL
 from caseflow.rules.roller import Roll
 from caseflow.rules.uppfoljning import (
+    BOKAD_DAG,
+    bokad_dag_ar_en_vardag,
+    bokad_dag_har_inte_varit,
+    bokad_dag_ligger_i_fonstret,
     fonstret_har_oppnat,
     forsok_finns_kvar,
     forsoken_ar_gjorda,
     personen_kan_foljas_upp,
-    saker_kontakt_galler,
     uppfoljningen_gors_av_annan,
 )
+from caseflow.rules.utgaende import KANALENS, saker_kontakt_galler, uppgifterna_har_inte_gatt_ut
 
 PLANERAD = State("planerad", label="Planerad")
 KONTAKTFORSOK = State("kontaktforsok", label="Kontakt söks")
@@ -62,17 +67,32 @@ uppfoljning = Process(
             help="Huvudregeln är att en annan än behandlaren frågar, så att personen kan svara fritt.",
         ),
         Transition(
+            code="boka_uppfoljning",
+            label="Boka en dag för uppföljningen",
+            source=(PLANERAD, KONTAKTFORSOK),
+            by=(Roll.SAMORDNARE, Roll.ENHETSCHEF, Roll.BEHANDLARE, Roll.HANDLAGGARE),
+            fields=(
+                Field(
+                    BOKAD_DAG,
+                    "Bokad dag",
+                    Kind.DATUM,
+                    future=True,
+                    help="En dag i uppföljningens fönster. Då påminns den som ska höra av sig.",
+                ),
+            ),
+            requires=(bokad_dag_ligger_i_fonstret, bokad_dag_har_inte_varit),
+            varnar=(bokad_dag_ar_en_vardag,),
+            carries=(BOKAD_DAG,),
+            help="Flyttar dagen inom fönstret. Fönstret ändras inte.",
+        ),
+        Transition(
             code="forsok_kontakt",
             label="Registrera ett kontaktförsök",
             source=(PLANERAD, KONTAKTFORSOK),
             target=KONTAKTFORSOK,
             by=_UTFORARE,
             fields=(
-                Field(
-                    "saker_kontakt",
-                    "Jag har följt det som är bestämt om säker kontakt",
-                    Kind.MASTE_JA,
-                ),
+                *KONTAKTEN,
                 Field(
                     "utfall",
                     "Hur det gick",
@@ -97,8 +117,11 @@ uppfoljning = Process(
                 forsok_finns_kvar,
                 fonstret_har_oppnat,
                 saker_kontakt_galler,
+                uppgifterna_har_inte_gatt_ut,
                 uppfoljningen_gors_av_annan,
+                *KANALENS,
             ),
+            values={BOKAD_DAG: None},
             help="Att ringa ger fler svar än att skicka något.",
         ),
         Transition(
@@ -170,9 +193,10 @@ uppfoljning = Process(
             label="Personen gick inte att nå",
             source=(KONTAKTFORSOK,),
             target=EJ_NADD,
-            by=_UTFORARE,
+            by=(*_UTFORARE, Roll.SYSTEM),
             requires=(forsoken_ar_gjorda,),
-            help="När försöken att nå personen är gjorda.",
+            help="När försöken att nå personen är gjorda. Gör du inget skriver systemet det när fönstret "
+            "har stängt.",
         ),
         Transition(
             code="bedom_olamplig_uppfoljning",

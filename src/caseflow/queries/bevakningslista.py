@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, Row, and_, false, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.engine.field import Field
 from caseflow.processes import FAKTASLAG, REGLER
+from caseflow.queries.bevakningslage import (
+    Dagantal,
+    Mottagare,
+    agda,
+    mottagare,
+    per_dag,
+    raknade,
+)
+from caseflow.queries.bevakningsurval import KEY, Agd, Bevakningsfilter, Nyckel, key_of, narrowed
 from caseflow.queries.forklaring import Forklaring, forklara
-from caseflow.queries.listning import LEADERS, openable
+from caseflow.queries.listning import LEADERS
 from caseflow.queries.mina_arenden import week_end
 from caseflow.queries.namn import bevakning_etikett
-from caseflow.rules.roller import AGER_I_AKT
-from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
-from caseflow.store.medarbetare import Medarbetare, Uppdrag
+from caseflow.store.enhet import Enhet
+from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.person import Person
+from caseflow.store.profiler import find_profile
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
-
-
-@dataclass(frozen=True, slots=True)
-class Bevakningsfilter:
-    """What is shown; empty texts narrow nothing. `agare` is "ingen", "jag" or a medarbetare's id."""
-
-    slag: str = ""
-    spar: str = ""
-    agare: str = ""
-    nar: str = ""
-
-    def __bool__(self) -> bool:
-        """Whether anything is narrowed."""
-        return bool(self.slag or self.spar or self.agare or self.nar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,8 @@ class Bevakningsrad:
 
     `punkt` is which follow-up it is, by the name that the akt's profile gives it. `inte` names who may
     not do it (gave the insats that is followed up), `forsok` how many contact attempts have been made
-    (None where attempts are not counted), `kontakt` the agreed channels and rules.
+    (None where attempts are not counted), `kontakt` the agreed channels and rules. `eskalering` is 1 when the
+    samordnare has been told that it is late, 2 when the enhetschef has too; `tilldelad_av` who gave it.
     """
 
     nummer: str
@@ -63,8 +59,10 @@ class Bevakningsrad:
     fonster_fran: date | None
     yttersta_dag: date | None
     status: str
+    eskalering: int
     agare: str
     tilldelad: bool
+    tilldelad_av: str
     min_egen: bool
     inte: tuple[str, ...]
     forsok: int | None
@@ -77,8 +75,8 @@ class Bevakningsrad:
 class Bevakningslista:
     """A page of the list with the counts of everything before the filter.
 
-    `per_dag` are the coming ten weekdays with how many fall due; `mottagare` who can be given one, as
-    (address, name, how many due this week); `typer` the (code, label) that occur.
+    `per_dag` are the coming ten working days with how many fall due; `tak` is how many follow-ups a day
+    holds. `mottagare` are those who can be given one; `typer` the (code, label) that occur.
     """
 
     rader: tuple[Bevakningsrad, ...]
@@ -88,16 +86,15 @@ class Bevakningslista:
     aldst: int
     idag: int
     vecka: int
+    eskalerade: int
     utan_utforare: int
     utan_agare: int
-    per_dag: tuple[tuple[date, int], ...]
-    mottagare: tuple[tuple[str, str, int], ...]
+    per_dag: tuple[Dagantal, ...]
+    tak: int
+    mottagare: tuple[Mottagare, ...]
     typer: tuple[tuple[str, str], ...]
     agare: tuple[tuple[str, str], ...]
     hela_enheten: bool
-
-
-_Light = Row[tuple[int, int, str, date, int | None, str, int | None, int, int | None]]
 
 
 def bevakningslista(
@@ -109,133 +106,89 @@ def bevakningslista(
     antal: int,
     hoppa: int = 0,
 ) -> Bevakningslista:
-    """The list on a day. Only akter that the person may open are in it, in rows and in counts."""
-    units = aktor.enheter(*LEADERS)
+    """The list on a day. Only akter that the person may open are in it, in rows and in counts.
+
+    The counts are made by the database: only the rows of the page are read.
+    """
     with db.read() as session:
-        light = _light(session, aktor, units, dag)
-        passed = [r for r in light if _fits(r, filter_, aktor, dag)]
+        groups = raknade(session, aktor, dag)
         people = {
             id_: (epost, namn)
             for id_, epost, namn in session.execute(
                 select(Medarbetare.id, Medarbetare.epost, Medarbetare.namn)
             )
         }
-        rader = _rows(db, session, passed[hoppa : hoppa + antal], people, aktor)
+        fits = narrowed(filter_, aktor, dag, agda(groups))
+        passar, light = _page(session, fits, agda(groups), antal=antal, hoppa=hoppa)
+        oldest = min((g.aldst for g in groups if g.aldst < dag), default=dag)
         return Bevakningslista(
-            rader=rader,
-            passar=len(passed),
-            antal=len(light),
-            sena=sum(1 for r in light if r.dag < dag),
-            aldst=max(((dag - r.dag).days for r in light if r.dag < dag), default=0),
-            idag=sum(1 for r in light if r.dag == dag),
-            vecka=sum(1 for r in light if dag < r.dag <= week_end(dag)),
-            utan_utforare=sum(1 for r in light if r.tilldelad_id is None and not r.ansvarig_id),
-            utan_agare=sum(1 for r in light if r.agare is None),
-            per_dag=_per_day(light, dag),
-            mottagare=_receivers(session, light, people, dag),
+            rader=_rows(db, session, light, people, aktor),
+            passar=passar,
+            antal=sum(g.antal for g in groups),
+            sena=sum(g.antal for g in groups if g.aldst < dag),
+            aldst=(dag - oldest).days,
+            idag=sum(g.antal for g in groups if g.dag == dag),
+            vecka=sum(g.antal for g in groups if g.dag and dag < g.dag <= week_end(dag)),
+            eskalerade=sum(g.antal for g in groups if g.eskalerad),
+            utan_utforare=sum(g.antal for g in groups if not g.agd.vald),
+            utan_agare=sum(g.antal for g in groups if g.agd.agare is None),
+            per_dag=per_dag(groups, dag),
+            tak=_ceiling(db, session, aktor),
+            mottagare=mottagare(session, groups, people, dag),
             typer=tuple(
-                sorted({(r.slag, bevakning_etikett(r.slag)) for r in light}, key=lambda t: t[1])
+                sorted({(g.slag, bevakning_etikett(g.slag)) for g in groups}, key=lambda t: t[1])
             ),
             agare=tuple(
                 sorted(
-                    {(str(r.agare), people[r.agare][1]) for r in light if r.agare in people},
+                    {(str(id_), people[id_][1]) for g in groups if (id_ := g.agd.agare) in people},
                     key=lambda t: t[1],
                 )
             ),
-            hela_enheten=bool(units),
+            hela_enheten=bool(aktor.enheter(*LEADERS)),
         )
 
 
-def _light(session: Session, aktor: Aktor, units: Sequence[int], dag: date) -> list[_Light]:
-    """Every open bevakning of the list, by day; one question."""
-    owner = owner_column(dag)
-    whose: ColumnElement[bool] = or_(owner == aktor.id, Akt.enhet_id.in_(units))
-    return list(
-        session.execute(
-            select(
-                Bevakning.akt_id,
-                Bevakning.nr,
-                Bevakning.slag,
-                Bevakning.dag,
-                Bevakning.tilldelad_id,
-                Akt.slag.label("akt_slag"),
-                Akt.ansvarig_id,
-                Akt.enhet_id,
-                owner.label("agare"),
-            )
-            .join(Akt, Akt.id == Bevakning.akt_id)
-            .where(Bevakning.status.in_(OPEN), openable(aktor), whose)
-            .order_by(Bevakning.dag, Akt.nummer, Bevakning.nr)
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class _Light:
+    akt_id: int
+    nr: int
+    agare: int | None
+    vald: bool
 
 
-def _fits(row: _Light, filter_: Bevakningsfilter, aktor: Aktor, dag: date) -> bool:
-    by_day = {
-        "": True,
-        "sen": row.dag < dag,
-        "idag": row.dag == dag,
-        "vecka": row.dag <= week_end(dag),
-        "manad": row.dag <= dag + timedelta(days=30),
-    }
-    by_owner = {
-        "": True,
-        "ingen": row.tilldelad_id is None and not row.ansvarig_id,
-        "jag": row.agare == aktor.id,
-    }
-    return all(
-        (
-            not filter_.slag or row.slag == filter_.slag,
-            not filter_.spar or row.akt_slag == filter_.spar,
-            by_day.get(filter_.nar, True),
-            by_owner.get(filter_.agare, str(row.agare) == filter_.agare),
-        )
-    )
-
-
-def _per_day(light: Sequence[_Light], dag: date) -> tuple[tuple[date, int], ...]:
-    """The coming ten weekdays, beginning with today (or the next weekday)."""
-    days: list[date] = []
-    at = dag
-    while len(days) < 10:  # noqa: PLR2004 - two working weeks
-        if at.weekday() < 5:  # noqa: PLR2004 - Monday to Friday
-            days.append(at)
-        at += timedelta(days=1)
-    counted: dict[date, int] = {}
-    for row in light:
-        counted[row.dag] = counted.get(row.dag, 0) + 1
-    return tuple((d, counted.get(d, 0)) for d in days)
-
-
-def _receivers(
+def _page(
     session: Session,
-    light: Sequence[_Light],
-    people: Mapping[int, tuple[str, str]],
-    dag: date,
-) -> tuple[tuple[str, str, int], ...]:
-    """Who works in some akt of the list; whether that is a certain one is tested when the row is given."""
-    listed = {(r.enhet_id, r.akt_slag) for r in light}
-    works = [
-        and_(Uppdrag.enhet_id == enhet, Uppdrag.roll.in_([r.value for r in AGER_I_AKT[slag]]))
-        for enhet, slag in sorted(listed)
-    ]
-    ids = session.scalars(
-        select(Uppdrag.medarbetare_id)
-        .join(Medarbetare, Medarbetare.id == Uppdrag.medarbetare_id)
-        .where(
-            or_(false(), *works),
-            Uppdrag.fran <= dag,
-            or_(Uppdrag.till.is_(None), Uppdrag.till >= dag),
-            Medarbetare.aktiv.is_(True),
-        )
-        .distinct()
+    fits: ColumnElement[bool],
+    owned: Mapping[Nyckel, Agd],
+    *,
+    antal: int,
+    hoppa: int,
+) -> tuple[int, list[_Light]]:
+    """How many rows fit, and which stand on the page."""
+    joined = select(func.count()).select_from(Bevakning).join(Akt, Akt.id == Bevakning.akt_id)
+    passar = session.scalar(joined.where(fits)) or 0
+    rows = session.execute(
+        select(Bevakning.akt_id, Bevakning.nr, *KEY)
+        .join(Akt, Akt.id == Bevakning.akt_id)
+        .where(fits)
+        .order_by(Bevakning.dag, Akt.nummer, Bevakning.nr)
+        .limit(antal)
+        .offset(hoppa)
+    ).all()
+    found = []
+    for r in rows:
+        a = owned[key_of(r)]
+        found.append(_Light(r.akt_id, r.nr, a.agare, a.vald))
+    return passar, found
+
+
+def _ceiling(db: Databas, session: Session, aktor: Aktor) -> int:
+    """How many follow-ups the first of the person's units has time for in a day, by its profile."""
+    units = aktor.enheter(*LEADERS) or aktor.enheter()
+    named = session.scalar(
+        select(Enhet.profil).where(Enhet.id.in_(units)).order_by(Enhet.id).limit(1)
     )
-    week: dict[int, int] = {}
-    for row in light:
-        if row.agare is not None and row.dag <= week_end(dag):
-            week[row.agare] = week.get(row.agare, 0) + 1
-    found = [(*people[id_], week.get(id_, 0)) for id_ in ids]
-    return tuple(sorted(found, key=lambda m: m[1]))
+    return find_profile(db.settings, named).uppfoljningar_per_dag if named else 0
 
 
 def _rows(
@@ -282,8 +235,10 @@ def _rows(
                 fonster_fran=b.fonster_fran,
                 yttersta_dag=b.yttersta_dag,
                 status=b.status,
-                agare=people[r.agare][1] if r.agare in people else "",
-                tilldelad=b.tilldelad_id is not None or akt.ansvarig_id is not None,
+                agare=people.get(r.agare or 0, ("", ""))[1],
+                eskalering=b.eskalering,
+                tilldelad=r.vald,
+                tilldelad_av=_given_by(b, r.agare, people),
                 min_egen=r.agare == aktor.id,
                 inte=given,
                 forsok=_attempts(fakta[r.akt_id], b),
@@ -293,6 +248,15 @@ def _rows(
             )
         )
     return tuple(found)
+
+
+def _given_by(
+    bevakning: Bevakning, owner: int | None, people: Mapping[int, tuple[str, str]]
+) -> str:
+    """Who gave it to the one who has it now; empty when nobody did, or the system."""
+    if bevakning.tilldelad_id is None or bevakning.tilldelad_id != owner:
+        return ""
+    return people.get(bevakning.tilldelad_av_id or 0, ("", ""))[1]
 
 
 def _points(db: Databas, session: Session, akter: Iterable[Akt]) -> dict[int, dict[str, str]]:

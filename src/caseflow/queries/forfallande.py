@@ -16,14 +16,20 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.enhet import Enhet
+from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
+
+SAGT = {1: "Sagt till samordnaren.", 2: "Sagt till samordnaren och enhetschefen."}
+"""By how far it has been told on that something is late: the same words everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forfallen:
     """One due item. `id` is aktnummer and number, `grund` what it is called, `kalla` its source.
 
-    `rakning` are the terms that led to the day and `varfor` the explanation of them.
+    `eskalering` is 0, 1 (the samordnare has been told that it is late) or 2 (the enhetschef too), and
+    `tilldelad_av` who gave it to the one who has been given it. `rakning` are the terms that led to the
+    day and `varfor` the explanation of them.
     """
 
     id: str
@@ -36,6 +42,8 @@ class Forfallen:
     agare: str
     grund: str
     kalla: str
+    eskalering: int
+    tilldelad_av: str
     rakning: tuple[JsonDict, ...]
     varfor: Forklaring
 
@@ -46,11 +54,19 @@ class Forfallen:
 
 
 def forfallande(
-    db: Databas, aktor: Aktor, *, on: date, enhet: str = "", today: date | None = None
+    db: Databas,
+    aktor: Aktor,
+    *,
+    on: date,
+    enhet: str = "",
+    today: date | None = None,
+    sena: bool = False,
+    utan_agare: bool = False,
+    agare: str = "",
 ) -> list[Forfallen]:
-    """What is due on `on` in the units and kinds of akt that the person may open, oldest first.
+    """What is due on `on` in the akter that the person may open, oldest first; `agare` is an address.
 
-    `today` is the day whose uppdrag decide the owner (default `on`).
+    `today` decides the owner, and what is `sena` (default `on`).
     """
     owner = owner_column(today or on).label("agare")
     query = (
@@ -62,14 +78,21 @@ def forfallande(
     )
     if enhet:
         query = query.where(Enhet.kod == enhet)
+    if sena:
+        query = query.where(Bevakning.dag < (today or on))
     with db.read() as session:
+        wanted = by_epost(session, agare) if agare else None
         rows = [
             r
             for r in session.execute(query)
             if aktor.id is None
             or set(aktor.roller(r.enhet_id)) & {x.value for x in OPPNAR_AKT[r.slag]}
         ]
-        people = names(session, {r.agare for r in rows})
+        if utan_agare:
+            rows = [r for r in rows if r.agare is None]
+        if agare:
+            rows = [r for r in rows if wanted is not None and r.agare == wanted.id]
+        people = names(session, {i for r in rows for i in (r.agare, r[0].tilldelad_av_id)})
     return [
         Forfallen(
             id=f"{nummer}:{b.nr}",
@@ -82,6 +105,8 @@ def forfallande(
             agare=people.get(owner_id, "") if owner_id else "",
             grund=bevakning_etikett(b.slag),
             kalla=b.kalla,
+            eskalering=b.eskalering,
+            tilldelad_av=people.get(b.tilldelad_av_id or 0, "") if b.tilldelad_id else "",
             rakning=tuple(rakningen(b)),
             varfor=forklara(b, profil),
         )

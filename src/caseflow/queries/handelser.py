@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from caseflow.engine.fakta import Varde
+from caseflow.rules.saker_kontakt import KODORD_ORD
 from caseflow.store.akt import Akt
 from caseflow.store.handelse import HEADER_COLUMNS, Handelse, header_bytes
 from caseflow.store.nycklar import Nyckelring, decrypt
@@ -25,11 +29,26 @@ def las_handelser(
 
 
 def open_event(row: Handelse, nummer: str, key: bytes) -> Skriven:
-    """One row decrypted.
+    """One row decrypted, but for the code word: that it is there is told, never what it is.
 
     Raises:
         IntegrityFault: the row has been changed.
     """
+    event = _opened(row, nummer, key)
+    return replace(event, varden=without_code_word(event.varden))
+
+
+def code_word(row: Handelse, nummer: str, key: bytes) -> str:
+    """The code word of a confirmed safe contact, or nothing. The caller logs that it was shown."""
+    return str(_opened(row, nummer, key).varden.get(KODORD_ORD) or "")
+
+
+def without_code_word(varden: Mapping[str, Varde]) -> dict[str, Varde]:
+    """The values of an event as they may be shown anywhere."""
+    return {k: bool(v) if k == KODORD_ORD else v for k, v in varden.items()}
+
+
+def _opened(row: Handelse, nummer: str, key: bytes) -> Skriven:
     header = header_bytes(nummer, {name: getattr(row, name) for name in HEADER_COLUMNS})
     payload = json.loads(decrypt(key, row.innehall, header))
     return Skriven(

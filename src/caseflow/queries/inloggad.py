@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
+from caseflow.queries.drift import dead_in
 from caseflow.queries.listning import openable
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor, aktor_for
@@ -21,13 +22,17 @@ LONGEST = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Inloggningsvy:
-    """A valid session. `enheter` are (id, code, name) where the person has an uppdrag that day."""
+    """A valid session. `enheter` are (id, code, name) where the person has an uppdrag that day.
+
+    `olasta` are unread notes, `doda` what the system has given up within the person's reach.
+    """
 
     aktor: Aktor
     csrf: str
     giltig_till: datetime
     enheter: tuple[tuple[int, str, str], ...]
     olasta: int
+    doda: int
 
 
 def current(db: Databas, token_hash: bytes, *, now: datetime, dag: date) -> Inloggningsvy | None:
@@ -64,4 +69,5 @@ def current(db: Databas, token_hash: bytes, *, now: datetime, dag: date) -> Inlo
             giltig_till=inloggning.giltig_till,
             enheter=tuple(enheter.all()),
             olasta=olasta or 0,
+            doda=dead_in(session, aktor),
         )

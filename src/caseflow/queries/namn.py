@@ -15,6 +15,7 @@ from caseflow.processes import FAKTASLAG, REGLER
 from caseflow.processes.definitioner import Definitioner, definitioner_for
 from caseflow.processes.fakta_ny_rakning import OMRAKNING
 from caseflow.processes.flytten import FLYTTEN
+from caseflow.processes.overlamning import OVERLAMNING
 from caseflow.processes.registrering import ARENDE, FRIYTA, PARTNERKONTAKT
 from caseflow.store.akt import Akt
 from caseflow.store.definition import Tidigare, definitioner_of
@@ -38,6 +39,8 @@ _OTHER = {
 _REGISTRERING = tuple({f.code: f for f in (*ARENDE, *FRIYTA, *PARTNERKONTAKT)}.values())
 _FIELDS = {
     "registrera_akt": _REGISTRERING,
+    "byt_ansvarig": OVERLAMNING,
+    "tilldela_bevakning": OVERLAMNING,
     "omrakning": OMRAKNING,
     "byt_definition": FLYTTEN,
     "byt_profil": FLYTTEN,

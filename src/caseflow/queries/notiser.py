@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, select
 
 from caseflow.engine.errors import NotFound
+from caseflow.notices.i_appen import ESKALERAD
 from caseflow.queries.listning import openable
 from caseflow.queries.namn import bevakning_etikett
 from caseflow.store.akt import Akt
@@ -21,11 +22,15 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Notisrad:
-    """One note. `gjord` says that what it is about has been done since."""
+    """One note. `gjord` says that what it is about has been done since.
+
+    `slag` is the kind of akt. `eskalerad`: it is somebody else's and late, and has come up to the reader.
+    """
 
     id: int
     nummer: str
     slag: str
+    eskalerad: bool
     etikett: str
     dag: date
     typ: str
@@ -91,6 +96,7 @@ def _row(notis: Notis, nummer: str, slag: str, bevakning: Bevakning) -> Notisrad
         id=notis.id,
         nummer=nummer,
         slag=slag,
+        eskalerad=notis.slag == ESKALERAD,
         etikett=bevakning_etikett(bevakning.slag),
         dag=bevakning.dag,
         typ=bevakning.typ,

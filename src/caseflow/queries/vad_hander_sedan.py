@@ -149,4 +149,4 @@ def _answer(field: Field, dag: date, days: int) -> Varde:
         case Kind.JA_NEJ:
             return first
         case _:
-            return True
+            return "12:00" if field.kind is Kind.KLOCKSLAG else True

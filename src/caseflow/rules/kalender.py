@@ -29,6 +29,11 @@ def kvartalets_slut(dag: date) -> date:
     return date(dag.year, manad, monthrange(dag.year, manad)[1])
 
 
+def svenskt_klockslag(ogonblick: datetime) -> str:
+    """Klockslaget på väggen i Sverige vid ett ögonblick (med tidszon), TT:MM."""
+    return ogonblick.astimezone(STOCKHOLM).strftime("%H:%M")
+
+
 def svensk_dag(ogonblick: datetime) -> date:
     """Dagen i Sverige vid ett ögonblick (med tidszon)."""
     return ogonblick.astimezone(STOCKHOLM).date()

@@ -182,6 +182,7 @@ class Profil:
     eskalering_enhetschef_dagar: int = 7
     uppfoljningar_per_dag: int = 6
     saker_kontakt_hogst_dagar: int = 365
+    saker_kontakt_fornya_dagar: int = 14
     enkat_dagar: int = 7
     grupp: bool = True
     regi: str = "egen"

@@ -147,11 +147,6 @@ class Rakning:
             termer=self.termer,
         )
 
-    def omdopt(self, handelse: str) -> Rakning:
-        """Samma uträkning med ett annat namn på händelsen som det räknas från."""
-        forst = replace(self.termer[0], text=handelse)
-        return replace(self, termer=(forst, *self.termer[1:]))
-
 
 def sista_dag(frist: Rule[Any], dag: date, profil: Profil) -> date:
     """Dagen som fristen ger, räknad från en händelse den dagen."""

@@ -16,6 +16,7 @@ from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import ar_arende, beviljande, genomgangens_dag
 from caseflow.rules.profil import Profil
 from caseflow.rules.rakning import Rakning
+from caseflow.rules.roller import Roll
 
 OBEDOMD = "obedomd_handelse"
 """Märket på en händelse som kan höja risken, tills risken har bedömts samma dag eller senare."""
@@ -133,6 +134,28 @@ def riskbedomning_efter_akut_skydd(fakta: Fakta, profil: Profil) -> Iterator[For
         rakning = Rakning.fran(akut.dag, "Akut skydd beviljades")
         dagar = profil.risk_efter_handelse_dagar
         yield rakning.dagar(dagar, "risk_efter_handelse_dagar").forfall()
+
+
+@plikt(
+    rutin("besked till enhetschefen om höjd risk"),
+    since=RUTINER_GALLER,
+    etikett="Ta del av den höjda risken",
+    utfors_av=("hojd_risk_sedd",),
+    for_roll=Roll.ENHETSCHEF,
+    alltid=True,
+)
+def hojd_risk_till_enhetschef(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
+    """Bedöms risken högre än förra gången får enhetschefen veta det den dag då den bedömdes.
+
+    I en akt om partnerkontakt är det säkerhetssamordnaren. En senare bedömning tar inte bort beskedet,
+    också om den är lägre: den som leder arbetet ska ha sett att risken steg.
+
+    Om inget görs: Den som kan sätta in mer skydd vet inte att risken har stigit.
+    """
+    for nyckel, bedomd in fakta.alla(HOJD_RISK).items():
+        if bedomd.dag:
+            fran = Rakning.fran(bedomd.dag, "Risken bedömdes högre än förra gången")
+            yield fran.forfall(nyckel=nyckel)
 
 
 PLIKTER = (riskbedomning_pa_nytt, riskbedomning_efter_handelse, riskbedomning_efter_akut_skydd)

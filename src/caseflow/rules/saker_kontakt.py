@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseflow.engine.bevakning import Forfall
-from caseflow.engine.fakta import Fakta
+from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.engine.rule import hinder, plikt, rutin
 from caseflow.rules.friyta import ar_anonym
+from caseflow.rules.kalender import plus_dagar
 from caseflow.rules.kallor import RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.profil import Profil
 from caseflow.rules.rakning import Rakning
 
+KODORD_ORD = "kodord_ord"
+"""Fältet med själva kodordet. Det står i den krypterade händelsen och visas bara vid ett kontaktförsök."""
 _KOM_INTE = ("uteblivet", "avbokat_av_klient")
 
 
@@ -24,6 +27,71 @@ def saker_kontakt_ar_overenskommen(lage: Lage) -> bool:
     Gör nu: Registrera Säker kontakt: kanal, tider, om meddelande får lämnas och vad som aldrig får göras.
     """
     return lage.fakta.senaste("saker_kontakt") is not None
+
+
+def _svar(lage: Lage) -> Faktum:
+    """Svaren i formuläret, lästa som ett faktum."""
+    return Faktum(0, lage.dag, lage.falt)
+
+
+@hinder(rutin("översyn av säker kontakt"), since=RUTINER_GALLER, om_falt=True)
+def uppgifterna_galler_fran_i_dag(lage: Lage) -> bool:
+    """Uppgifterna gäller minst den dag då ni kommer överens om dem.
+
+    Brister: Dagen då uppgifterna slutar gälla har redan varit.
+    Gör nu: Välj en dag från och med dagen då ni kom överens.
+    """
+    till = _svar(lage).datum("galler_till")
+    return till is None or till >= lage.dag
+
+
+@hinder(
+    rutin("översyn av säker kontakt", "saker_kontakt_hogst_dagar"),
+    since=RUTINER_GALLER,
+    om_falt=True,
+)
+def dagen_ligger_inte_for_langt_fram(lage: Lage) -> bool:
+    """Uppgifterna gäller högst så länge som enheten har bestämt, räknat från dagen då ni kom överens.
+
+    Brister: Uppgifterna skulle gälla längre än enheten har bestämt.
+    Gör nu: Välj en tidigare dag. Då går ni igenom uppgifterna igen och kan bekräfta dem.
+    """
+    till = _svar(lage).datum("galler_till")
+    return till is None or till <= plus_dagar(lage.dag, lage.profil.saker_kontakt_hogst_dagar)
+
+
+@hinder(rutin("säkra tider"), since=RUTINER_GALLER, om_falt=True)
+def tiderna_borjar_fore_slutet(lage: Lage) -> bool:
+    """Säkra tider har både en början och ett slut samma dag.
+
+    Brister: Tiderna går inte ihop: en av dem saknas, eller så slutar de före de börjar.
+    Gör nu: Fyll i båda tiderna, den tidigare först, eller lämna båda tomma. Går det över midnatt skriver du det
+    i ord och anger den del som är säkrast.
+    """
+    fran, till = _svar(lage).text("fran"), _svar(lage).text("till")
+    return fran < till if fran and till else not (fran or till)
+
+
+@hinder(rutin("osäker adress"), since=RUTINER_GALLER, om_falt=True)
+def brev_gar_till_en_saker_adress(lage: Lage) -> bool:
+    """Brev och hembesök är bara säkra sätt när adressen är säker.
+
+    Brister: Adressen är osäker, men brev eller hembesök är valt.
+    Gör nu: Ta bort brev och hembesök, eller svara nej på att adressen är osäker.
+    """
+    valda = lage.falt.get("kanal")
+    dit = isinstance(valda, list) and bool({"brev", "hembesok"} & set(valda))
+    return not (lage.falt.get("osaker_adress") and dit)
+
+
+@hinder(rutin("kodord"), since=RUTINER_GALLER, om_falt=True)
+def kodordet_ar_bestamt(lage: Lage) -> bool:
+    """Ett kodord skrivs bara när ett är bestämt.
+
+    Brister: Du har skrivit ett kodord men svarat att inget är bestämt.
+    Gör nu: Svara ja på att ett kodord är bestämt, eller ta bort ordet.
+    """
+    return not lage.falt.get(KODORD_ORD) or bool(lage.falt.get("kodord"))
 
 
 @hinder(rutin("återtaget samtycke"), since=RUTINER_GALLER, om_falt=True)
@@ -87,15 +155,16 @@ def _efter_samtal_som_inte_blev_av(fakta: Fakta, profil: Profil) -> Iterator[For
 
 
 @plikt(
-    rutin("översyn av säker kontakt"),
+    rutin("översyn av säker kontakt", "saker_kontakt_fornya_dagar"),
     since=RUTINER_GALLER,
     etikett="Se över hur personen nås säkert",
     utfors_av=("saker_kontakt",),
 )
-def saker_kontakt_fornyas(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
+def saker_kontakt_fornyas(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
     """Uppgifterna om säker kontakt ses över senast den dag de gäller till.
 
-    Det gäller så länge ni kan behöva höra av er, också inför uppföljningar efter avslutet.
+    Det gäller så länge ni kan behöva höra av er, också inför uppföljningar efter avslutet. Det kan göras en tid
+    i förväg, så att ingen dag blir utan giltiga uppgifter. Dagen efter får inget gå ut till personen.
 
     Om inget görs: Nästa kontakt kan bli farlig för personen.
     """
@@ -104,8 +173,9 @@ def saker_kontakt_fornyas(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     behovs = not fakta.avslutad or fakta.av_slag("uppfoljning", oppna=True)
     if kontakt and dag and behovs:
         fran = Rakning.fran(kontakt.dag or dag, "Ni kom överens om säker kontakt")
+        oppnar = plus_dagar(dag, -profil.saker_kontakt_fornya_dagar)
         yield fran.avtalad(dag, "dagen som uppgifterna gäller till").forfall(
-            nyckel=str(kontakt.seq)
+            nyckel=str(kontakt.seq), fonster_fran=max(oppnar, kontakt.dag or oppnar)
         )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from caseflow.engine.bevakning import Forfall
-from caseflow.engine.fakta import Delprocess, Fakta, Varde
-from caseflow.engine.rule import Klockstopp, hinder, plan, plikt, rutin
+from caseflow.engine.fakta import Delprocess, Fakta, Faktum, Varde
+from caseflow.engine.rule import Klockstopp, hinder, plan, plikt, rutin, varning
 from caseflow.rules.delprocess import delen_oppnades
 from caseflow.rules.friyta import ar_anonym
+from caseflow.rules.helgdagar import ar_helgdag
 from caseflow.rules.kalender import plus_dagar, plus_manader
 from caseflow.rules.kallor import RUTINER_GALLER
 from caseflow.rules.lage import Lage
@@ -18,9 +19,12 @@ from caseflow.rules.profil import Profil, Uppfoljningspunkt
 from caseflow.rules.rakning import Rakning
 
 FORSOK = "forsok_kontakt"
+BOKAD_DAG = "bokad_dag"
+"""Fältet i bokningen, och värdet där uppföljningen bär dagen tills någon har sökt personen."""
 PAUSDAGAR = "pausdagar"
 """Var en insats bär dagarna som den har varit pausad."""
 _OPPNA = ("planerad", "kontaktforsok")
+_INTE_NADD = ("ej_svar", "ej_sakert")
 _RAKNAS_FRAN = {"insats_start": "Insatsen startade", "avslut": "Ärendet avslutades"}
 
 
@@ -92,11 +96,11 @@ def fonster(fakta: Fakta, uppfoljning: Delprocess) -> tuple[date | None, date | 
     return (fran and plus_dagar(fran, paus), till and plus_dagar(till, paus))
 
 
-def _behandlare(lage: Lage) -> set[str]:
+def behandlarna(fakta: Fakta, uppfoljning: Delprocess | None) -> set[str]:
     """De som inte själva gör uppföljningen. Den som startade en insats efter planeringen räknas med."""
-    planerade = lage.delprocess.varden.get("insats_behandlare") if lage.delprocess else None
+    planerade = uppfoljning.varden.get("insats_behandlare") if uppfoljning else None
     fran_planen = planerade if isinstance(planerade, list) else []
-    return {*fran_planen, *insatsernas_behandlare(lage.fakta)}
+    return {*fran_planen, *insatsernas_behandlare(fakta)}
 
 
 @hinder(rutin("uppföljning av en annan än behandlaren"), since=RUTINER_GALLER)
@@ -108,7 +112,7 @@ def uppfoljningen_gors_av_annan(lage: Lage) -> bool:
     enhetschefen medge ett undantag.
     """
     medgivet = lage.delprocess is not None and "medge_undantag" in lage.delprocess.steg
-    return medgivet or lage.aktor not in _behandlare(lage)
+    return medgivet or lage.aktor not in behandlarna(lage.fakta, lage.delprocess)
 
 
 @hinder(rutin("försök att nå personen", "uppfoljning_forsok_max"), since=RUTINER_GALLER)
@@ -151,19 +155,50 @@ def fonstret_har_oppnat(lage: Lage) -> bool:
     return fran is None or lage.dag >= fran
 
 
-@hinder(rutin("säker kontakt vid uppföljning"), since=RUTINER_GALLER)
-def saker_kontakt_galler(lage: Lage) -> bool:
-    """Den som är utsatt söks bara på ett sätt som är överenskommet och fortfarande gäller.
+def _dagen_som_bokas(lage: Lage) -> date | None:
+    return Faktum(0, None, lage.falt).datum(BOKAD_DAG)
 
-    Brister: Det finns inget aktuellt besked om hur personen kan nås utan fara.
-    Gör nu: Se över och registrera Säker kontakt innan du hör av dig. Går det inte att veta vad som är
-    säkert väljer du att uppföljningen inte är lämplig.
+
+@hinder(rutin("uppföljningens fönster", "uppfoljningar"), since=RUTINER_GALLER, om_falt=True)
+def bokad_dag_ligger_i_fonstret(lage: Lage) -> bool:
+    """En uppföljning bokas på en dag i sitt fönster, så att svaren går att jämföra.
+
+    Fönstret flyttas med de dagar som insatsen har varit pausad.
+
+    Brister: Dagen ligger utanför uppföljningens fönster.
+    Gör nu: Välj en dag från fönstrets första till dess sista. Har fönstret stängt söker du personen nu, och
+    bestämmer en ny dag tillsammans.
     """
-    if lage.fakta.slag != "utsatt":
+    bokad = _dagen_som_bokas(lage)
+    if bokad is None or lage.delprocess is None:
         return True
-    kontakt = lage.fakta.senaste("saker_kontakt")
-    till = kontakt.datum("galler_till") if kontakt else None
-    return kontakt is not None and (till is None or lage.dag <= till)
+    return _inom(bokad, *fonster(lage.fakta, lage.delprocess))
+
+
+@hinder(rutin("uppföljningens fönster", "uppfoljningar"), since=RUTINER_GALLER, om_falt=True)
+def bokad_dag_har_inte_varit(lage: Lage) -> bool:
+    """En uppföljning bokas på dagen då den bokas, eller senare.
+
+    Brister: Dagen har redan varit.
+    Gör nu: Välj i dag eller en senare dag.
+    """
+    bokad = _dagen_som_bokas(lage)
+    return bokad is None or bokad >= lage.dag
+
+
+@varning(rutin("uppföljning på vardagar"), since=RUTINER_GALLER, om_falt=True)
+def bokad_dag_ar_en_vardag(lage: Lage) -> bool:
+    """En uppföljning bokas på en vardag, om inget annat är bestämt med personen.
+
+    Brister: Dagen är en lördag, en söndag eller en helgdag.
+    Gör nu: Är det så ni har bestämt behöver du inte göra något. Annars bokar du en vardag.
+    """
+    bokad = _dagen_som_bokas(lage)
+    return bokad is None or not ar_helgdag(bokad)
+
+
+def _inom(dag: date, fran: date | None, till: date | None) -> bool:
+    return (fran is None or dag >= fran) and (till is None or dag <= till)
 
 
 @hinder(rutin("uppföljning av anonyma samtal"), since=RUTINER_GALLER)
@@ -180,22 +215,27 @@ def personen_kan_foljas_upp(lage: Lage) -> bool:
     rutin("uppföljning görs", "uppfoljningar"),
     since=RUTINER_GALLER,
     etikett="Följ upp",
-    utfors_av=("genomfor_uppfoljning", "avboj_uppfoljning", "markera_ej_nadd"),
+    utfors_av=(
+        "genomfor_uppfoljning",
+        "avboj_uppfoljning",
+        "markera_ej_nadd",
+        "bedom_olamplig_uppfoljning",
+    ),
     klockstopp=Klockstopp.BEHALL_RESTEN,
 )
 def uppfoljning_ska_goras(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     """Varje planerad uppföljning bevakas tills den är gjord, också efter att ärendet avslutats.
 
     En uppföljning som räknas från insatsens start flyttas med de dagar som insatsen har varit pausad,
-    när den tas upp igen. Efter ett försök är det den nya dag som bestämdes, annars fönstrets sista dag,
-    eller försökets om fönstret redan har stängt.
+    när den tas upp igen. Är en dag bokad gäller den, så länge den ligger i fönstret. Efter ett försök är
+    det den nya dag som bestämdes, annars fönstrets sista dag, eller försökets om fönstret redan har stängt.
 
     Om inget görs: Ingen får veta hur det har gått för personen.
     """
     for uppfoljning in fakta.av_slag("uppfoljning", oppna=True):
         planerad = planerad_dag(fakta, uppfoljning)
         if planerad:
-            yield _efter_forsok(uppfoljning, planerad).forfall(
+            yield _bokad_eller_efter_forsok(fakta, uppfoljning, planerad).forfall(
                 nyckel=str(uppfoljning.id),
                 fonster_fran=fonster(fakta, uppfoljning)[0],
                 delprocess=uppfoljning.id,
@@ -219,6 +259,14 @@ def planerad_dag(fakta: Fakta, uppfoljning: Delprocess) -> Rakning | None:
     return raknad.paus(pausdagar(fakta, uppfoljning))
 
 
+def _bokad_eller_efter_forsok(fakta: Fakta, uppfoljning: Delprocess, planerad: Rakning) -> Rakning:
+    """Den bokade dagen om den ligger i fönstret. Ett försök förbrukar bokningen."""
+    bokad = uppfoljning.datum(BOKAD_DAG)
+    if bokad is None or not _inom(bokad, *fonster(fakta, uppfoljning)):
+        return _efter_forsok(uppfoljning, planerad)
+    return planerad.avtalad(bokad, "den bokade dagen")
+
+
 def _efter_forsok(uppfoljning: Delprocess, planerad: Rakning) -> Rakning:
     """Dagen för nästa försök, om ett redan är gjort."""
     forsok = uppfoljning.steg.get(FORSOK)
@@ -227,11 +275,42 @@ def _efter_forsok(uppfoljning: Delprocess, planerad: Rakning) -> Rakning:
     ny_dag = forsok.datum("ny_dag")
     if ny_dag:
         return planerad.avtalad(ny_dag, "den nya dag som ni bestämde")
+    return _sista_dagen(uppfoljning, planerad, forsok)
+
+
+def _sista_dagen(uppfoljning: Delprocess, planerad: Rakning, forsok: Faktum) -> Rakning:
+    """Fönstrets sista dag, eller försökets om fönstret redan hade stängt."""
     tanjd = planerad
     i_planen, slut = uppfoljning.datum("planerad"), uppfoljning.datum("fonster_till")
     if i_planen and slut:
         tanjd = planerad.dagar((slut - i_planen).days, "uppfoljningar")
     return tanjd.tidigast(forsok.dag, "dagen för försöket") if forsok.dag else tanjd
+
+
+@plikt(
+    rutin("försök att nå personen", "uppfoljning_forsok_max"),
+    since=RUTINER_GALLER,
+    etikett="Systemet skriver att personen inte gick att nå",
+    utfors_av=("markera_ej_nadd",),
+    utloser="markera_ej_nadd",
+    klockstopp=Klockstopp.BEHALL_RESTEN,
+)
+def ej_nadd_skrivs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
+    """När försöken är slut väntar uppföljningen ut sitt fönster, och räknas sedan som inte nådd.
+
+    Dagen är den efter fönstrets sista, eller efter försöket om fönstret redan hade stängt. Hör personen av
+    sig innan dess gör ni uppföljningen som vanligt. Den som nåddes, eller som ni har bestämt en ny dag
+    med, räknas inte som inte nådd.
+
+    Om inget görs: Systemet skriver den dagen att personen inte gick att nå.
+    """
+    for uppfoljning in fakta.av_slag("uppfoljning", oppna=True):
+        planerad, forsok = planerad_dag(fakta, uppfoljning), uppfoljning.steg.get(FORSOK)
+        slut = _forsok(uppfoljning) >= profil.uppfoljning_forsok_max
+        if planerad and slut and forsok and forsok.text("utfall") in _INTE_NADD:
+            sist = _sista_dagen(uppfoljning, planerad, forsok)
+            dagen_efter = sist.tidigast(plus_dagar(sist.dag, 1), "dagen efter")
+            yield dagen_efter.forfall(nyckel=str(uppfoljning.id), delprocess=uppfoljning.id)
 
 
 @plikt(
@@ -260,4 +339,4 @@ def uppfoljning_visade_behov(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 
 _TAR_VID = ("ny_handelse", "skyddsbedomning")
 
-PLIKTER = (uppfoljning_ska_goras, uppfoljning_visade_behov)
+PLIKTER = (uppfoljning_ska_goras, ej_nadd_skrivs, uppfoljning_visade_behov)

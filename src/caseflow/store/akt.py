@@ -57,3 +57,9 @@ class Akt(Base):
 def by_nummer(session: Session, nummer: str) -> Akt | None:
     """The visible akt with that number (in stored form)."""
     return session.scalar(select(Akt).where(Akt.nummer == nummer, Akt.synlig.is_(True)))
+
+
+def free(session: Session, akt_id: int) -> bool:
+    """Lock the akt unless somebody else holds it just now; on SQLite nobody ever does in a write."""
+    query = select(Akt.id).where(Akt.id == akt_id).with_for_update(skip_locked=True)
+    return session.scalar(query) is not None

@@ -80,12 +80,20 @@ def _sql(statement: str, dialect: str) -> str:
 
 
 def run(
-    session: Session, statement: str, params: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    session: Session,
+    statement: str,
+    params: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    *,
+    stream: bool = False,
 ) -> CursorResult[Any]:
-    """Execute a fixed statement, once or for many rows."""
+    """Execute a fixed statement, once or for many rows; `stream` fetches the answer as it is read."""
     connection = session.connection()
     given: Any = params if isinstance(params, Mapping) else list(params)
-    return connection.exec_driver_sql(_sql(statement, connection.dialect.name), given)
+    return connection.exec_driver_sql(
+        _sql(statement, connection.dialect.name),
+        given,
+        execution_options={"stream_results": True} if stream else None,
+    )
 
 
 def _day(value: object) -> date | None:

@@ -37,6 +37,8 @@ class Bevakning(Base):
         Index(
             "ix_bevakning_att_notifiera",
             "dag",
+            "akt_id",
+            "nr",
             sqlite_where=text("status IN ('oppen', 'kvitterad') AND notifierad IS NULL"),
             postgresql_where=text("status IN ('oppen', 'kvitterad') AND notifierad IS NULL"),
         ),

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from caseflow.rules.roller import Roll
+from caseflow.store.atkomst import Aktor
 from caseflow.store.base import Base
+from caseflow.store.medarbetare import Uppdrag
 
 VANTAR, SKICKAD, DOD = "vantar", "skickad", "dod"
 
@@ -43,3 +46,18 @@ class Epost(Base):
     lana_till: Mapped[datetime | None]
     skickad: Mapped[datetime | None]
     fel: Mapped[str] = mapped_column(String(100))
+
+
+def within_reach(aktor: Aktor) -> ColumnElement[bool] | None:
+    """Whose e-mail the person answers for: an administrator everybody's, an enhetschef that of the units.
+
+    None when the person answers for nobody's.
+    """
+    if aktor.har(Roll.ADMINISTRATOR):
+        return true()
+    enheter = aktor.enheter(Roll.ENHETSCHEF)
+    if not enheter:
+        return None
+    return exists().where(
+        Uppdrag.medarbetare_id == Epost.medarbetare_id, Uppdrag.enhet_id.in_(enheter)
+    )

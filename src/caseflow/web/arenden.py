@@ -1,4 +1,4 @@
-"""The page of an akt, and the parts of it that are opened by an act of their own: identity and contact."""
+"""The page of an akt, and the part of it that is opened by an act of its own: the identity."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from caseflow.actions.byt_ansvarig import BY as LAMNAR_OVER
 from caseflow.queries.arende_vy import Arendevy, las_arende
 from caseflow.queries.bra_att_veta import barnens_tider, bra_att_veta
 from caseflow.queries.identitet import visa_identitet
-from caseflow.queries.kontakt import visa_kontakt
 from caseflow.queries.vem_har_last import vem_har_last
 from caseflow.rules.roller import Roll
 from caseflow.web import arendesida
@@ -85,12 +84,3 @@ def identitet(request: Request, visit: LoggedIn, nummer: str) -> HTMLResponse:
         vy = visa_identitet(visit.db, visit.aktor, nummer)
     logga(visit, vy.nummer, vy.roll, "identitet")
     return rendera(request, "webb/identitet.html", visit, active=MENY, vy=vy)
-
-
-@router.post("/arenden/{nummer}/kontakt")
-def kontakt(request: Request, visit: LoggedIn, nummer: str) -> HTMLResponse:
-    """The safe-contact view: the rules, and the only place where a protected person's contact details stand."""
-    with nekad_loggas(visit, nummer, "kontakt"):
-        vy = visa_kontakt(visit.db, visit.aktor, nummer)
-    logga(visit, vy.nummer, vy.roll, "kontakt")
-    return rendera(request, "webb/kontakt.html", visit, active=MENY, vy=vy)

@@ -9,18 +9,28 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from caseflow.actions.fordela_uppfoljningar import Fordelad, fordela_uppfoljningar
 from caseflow.actions.kvittera_bevakning import kvittera_bevakning
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from caseflow.actions.utfor_bevakning import utfor_bevakning
 from caseflow.engine.errors import BadInput, CaseflowError, NotFound, Refused
-from caseflow.queries.bevakningslista import (
+from caseflow.queries.bevakningslista import Bevakningslista, Bevakningsrad, bevakningslista
+from caseflow.queries.bevakningsurval import (
+    ESKALERAD,
+    INGEN,
+    JAG,
+    OPPNA,
+    OPPNAR,
+    SAKNAS,
+    STANGER,
     Bevakningsfilter,
-    Bevakningslista,
-    Bevakningsrad,
-    bevakningslista,
 )
-from caseflow.web.datumtext import antal_dagar
+from caseflow.queries.forfallande import SAGT
+from caseflow.queries.listning import LEADERS
+from caseflow.queries.overlamning import oppnad
+from caseflow.web.belastning import Belastning
+from caseflow.web.datumtext import antal_dagar, kort_dag, veckodag
 from caseflow.web.fel import status_of
 from caseflow.web.filterval import Val, address, chips, chosen
 from caseflow.web.inskickat import Nummer
@@ -40,6 +50,12 @@ NAR = (
     ("idag", "I dag"),
     ("vecka", "Till och med söndag"),
     ("manad", "Inom 30 dagar"),
+    (ESKALERAD, "Sagt vidare till chef"),
+)
+FONSTER = (
+    (STANGER, "Stänger i veckan"),
+    (OPPNA, "Öppna nu"),
+    (OPPNAR, "Öppnar nästa månad"),
 )
 # The strip of a window shows this many days before and after today.
 _BEFORE, _AFTER = 45, 45
@@ -75,30 +91,41 @@ def fonster(rad: Bevakningsrad, idag: date) -> Fonster:
 
 @dataclass(frozen=True, slots=True)
 class Dagstapel:
-    """How many fall due on a day: a bar 60 high at most, beginning at `y`."""
+    """How many fall due on a day: a bar 60 high at most, beginning at `y`. `last` says it of the follow-ups."""
 
     dag: date
     antal: int
     y: int
     hojd: int
+    last: Belastning
 
 
 def staplar(lista: Bevakningslista) -> tuple[Dagstapel, ...]:
-    """The bars of the coming ten weekdays."""
-    most = max((n for _, n in lista.per_dag), default=0)
+    """The bars of the coming ten working days."""
+    most = max((d.antal for d in lista.per_dag), default=0)
     found = []
-    for dag, antal in lista.per_dag:
-        height = round(antal * _BAR_HEIGHT / max(most, 5))
-        found.append(Dagstapel(dag, antal, _BAR_HEIGHT + 4 - height, height))
+    for d in lista.per_dag:
+        height = round(d.antal * _BAR_HEIGHT / max(most, 5))
+        last = Belastning(d.uppfoljningar, lista.tak)
+        found.append(Dagstapel(d.dag, d.antal, _BAR_HEIGHT + 4 - height, height, last))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Svar:
-    """What came of a hand-over: how many went through, and the reason of each that did not."""
+    """What came of the marked rows: given to whom, on which day, how many, and why each of the others was not."""
 
     till: str
+    dag: date | None
     klara: int
+    nekade: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fordelning:
+    """What came of an even spread: each row with day and person, and the rows that were not tried."""
+
+    rader: tuple[Fordelad, ...]
     nekade: tuple[tuple[str, str], ...]
 
 
@@ -113,6 +140,7 @@ def _page(
     visit: Visit,
     *,
     svar: Svar | None = None,
+    fordelning: Fordelning | None = None,
     fel: CaseflowError | None = None,
     valda: frozenset[str] = frozenset(),
 ) -> Response:
@@ -121,12 +149,7 @@ def _page(
             raise fel
         return rendera(request, "webb/inga_arenden.html", visit)
     query = request.query_params
-    asked = Bevakningsfilter(
-        slag=query.get("slag", "")[:60],
-        spar=chosen(query.get("spar", ""), SPAR),
-        agare=query.get("agare", "")[:20],
-        nar=chosen(query.get("nar", ""), NAR),
-    )
+    asked = _asked(request, visit)
     raw_page = query.get("sida", "1")
     known = raw_page.isascii() and raw_page.isdigit() and len(raw_page) < 6  # noqa: PLR2004 - digits
     sida = max(1, int(raw_page)) if known else 1
@@ -140,7 +163,7 @@ def _page(
     )
     roll = next((r for _, r in visit.aktor.uppdrag), "")
     log_reading(visit.db, visit.aktor, roll, "", "bevakningar", "arbetslista", now=visit.now)
-    filters = _filters(asked, lista)
+    filters = _filters(asked, lista, visit)
     kept = {f.namn: f.valt for f in filters}
     return rendera(
         request,
@@ -159,16 +182,42 @@ def _page(
         har=address(ADDRESS, {**kept, "sida": str(sida) if sida > 1 else ""}),
         fonster=fonster,
         staplar=staplar(lista),
+        sagt=SAGT,
         svar=svar,
+        fordelning=fordelning,
         fel=fel,
         valda=valda,
     )
 
 
+def _asked(request: Request, visit: Visit) -> Bevakningsfilter:
+    """The filter in the address; what means nothing narrows nothing."""
+    query = request.query_params
+    agare = query.get("agare", "")[:20]
+    known = agare in {INGEN, SAKNAS, JAG} or _is_number(agare)
+    enhet = query.get("enhet", "")
+    return Bevakningsfilter(
+        slag=query.get("slag", "")[:60],
+        spar=chosen(query.get("spar", ""), SPAR),
+        agare=agare if known else "",
+        nar=chosen(query.get("nar", ""), NAR),
+        fonster=chosen(query.get("fonster", ""), FONSTER),
+        dag=_a_day(query.get("dag", "")),
+        enhet=next((i for i in visit.aktor.enheter(*LEADERS) if str(i) == enhet), None),
+    )
+
+
+def _a_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _counts(lista: Bevakningslista) -> tuple[tuple[str, int, str, str, str], ...]:
     """Name, number, hint, tone and filter of each counter."""
     oldest = f"äldst {antal_dagar(lista.aldst)}" if lista.sena else "inget är sent"
-    return (
+    counts = [
         ("Försenade", lista.sena, oldest, "danger" if lista.sena else "", "nar=sen"),
         ("I dag", lista.idag, "förfaller i dag", "warning" if lista.idag else "", "nar=idag"),
         ("Senare i veckan", lista.vecka, "till och med söndag", "", "nar=vecka"),
@@ -178,31 +227,43 @@ def _counts(lista: Bevakningslista) -> tuple[tuple[str, int, str, str, str], ...
             lista.utan_agare,
             "ska alltid vara noll",
             "danger" if lista.utan_agare else "",
-            "",
+            "agare=saknas",
         ),
-    )
+    ]
+    if lista.eskalerade:
+        told = ("Sagt vidare", lista.eskalerade, "till samordnare eller chef", "danger")
+        counts.insert(1, (*told, f"nar={ESKALERAD}"))
+    return tuple(counts)
 
 
-def _filters(asked: Bevakningsfilter, lista: Bevakningslista) -> tuple[Val, ...]:
-    owners = (("jag", "Jag"), ("ingen", "Ingen vald"), *lista.agare)
-    return (
+def _filters(asked: Bevakningsfilter, lista: Bevakningslista, visit: Visit) -> tuple[Val, ...]:
+    owners = (("jag", "Jag"), ("ingen", "Ingen vald"), (SAKNAS, "Utan ägare"), *lista.agare)
+    found = [
         Val("slag", "Vad", lista.typer, chosen(asked.slag, lista.typer)),
         Val("spar", "Spår", SPAR, asked.spar),
         Val("agare", "Utförare", owners, chosen(asked.agare, owners)),
         Val("nar", "När", NAR, asked.nar),
-    )
+        Val("fonster", "Fönster", FONSTER, asked.fonster),
+    ]
+    led = visit.aktor.enheter(*LEADERS)
+    if len(led) > 1:
+        units = tuple((str(i), namn) for i, _, namn in visit.enheter if i in led)
+        found.append(Val("enhet", "Enhet", units, str(asked.enhet or "")))
+    days = {d.dag for d in lista.per_dag} | ({asked.dag} if asked.dag else set())
+    said = tuple((d.isoformat(), f"{veckodag(d)} {kort_dag(d, visit.dag)}") for d in sorted(days))
+    found.append(Val("dag", "Dag", said, asked.dag.isoformat() if asked.dag else ""))
+    return tuple(found)
 
 
 @router.post(f"{ADDRESS}/tilldela")
 def assign(request: Request, visit: LoggedIn, form: Form) -> Response:
-    """Hand over the marked bevakningar; those that cannot be come back with a reason each."""
-    given = form.get("val", [])
-    marked = list(dict.fromkeys(given if isinstance(given, list) else [str(given)]))
-    epost = str(form.get("epost", ""))
-    if not marked or not epost:
+    """Give the marked rows to somebody, on a day; those that cannot be come back with a reason each."""
+    marked = _marked(form)
+    epost, dag = str(form.get("epost", "")), _a_day(str(form.get("dag", "")))
+    if not marked or not (epost or dag):
         fault = BadInput(
             vad="Inget är tilldelat än.",
-            varfor="Markera minst en rad och välj en utförare.",
+            varfor="Markera minst en rad och välj en utförare eller en dag.",
             gor_nu="Inget har ändrats.",
         )
         return _page(request, visit, fel=fault, valda=frozenset(marked))
@@ -211,11 +272,53 @@ def assign(request: Request, visit: LoggedIn, form: Form) -> Response:
         nummer, _, nr = one.partition(":")
         try:
             with nekad_loggas(visit, nummer, "bevakning"):
-                tilldela_bevakning(visit.db, visit.aktor, nummer, _number(nr), epost, now=visit.now)
+                tilldela_bevakning(
+                    visit.db, visit.aktor, nummer, _number(nr), epost, now=visit.now, bokad_dag=dag
+                )
         except (NotFound, Refused, BadInput) as fault:
-            refused.append((one, fault.varfor or fault.vad))
-    svar = Svar(epost, len(marked) - len(refused), tuple(refused))
+            refused.append((one, _reason(fault)))
+    svar = Svar(epost, dag, len(marked) - len(refused), tuple(refused))
     return _page(request, visit, svar=svar, valda=frozenset(one for one, _ in refused))
+
+
+@router.post(f"{ADDRESS}/fordela")
+def distribute(request: Request, visit: LoggedIn, form: Form) -> Response:
+    """Spread the marked follow-ups over people and days; what could not be chosen is said row by row."""
+    marked = _marked(form)
+    if not marked:
+        fault = BadInput(
+            vad="Inget är fördelat än.",
+            varfor="Markera de uppföljningar som ska fördelas.",
+            gor_nu="Inget har ändrats.",
+        )
+        return _page(request, visit, fel=fault)
+    refused = [(one, TOO_MANY) for one in marked[PER_PAGE:]]
+    rows = []
+    for one in marked[:PER_PAGE]:
+        nummer, _, nr = one.partition(":")
+        try:
+            with nekad_loggas(visit, nummer, "bevakning"):
+                rows.append((oppnad(visit.db, visit.aktor, nummer).nummer, _number(nr)))
+        except NotFound as fault:
+            refused.append((one, _reason(fault)))
+    fordelade = fordela_uppfoljningar(visit.db, visit.aktor, rows, now=visit.now)
+    svar = Fordelning(fordelade, tuple(refused))
+    left = (f"{f.nummer}:{f.nr}" for f in fordelade if f.skal)
+    return _page(
+        request, visit, fordelning=svar, valda=frozenset([*left, *(one for one, _ in refused)])
+    )
+
+
+def _marked(form: Form) -> list[str]:
+    given = form.get("val", [])
+    return list(dict.fromkeys(given if isinstance(given, list) else [str(given)]))
+
+
+def _reason(fault: CaseflowError) -> str:
+    """Why a row was refused, with what to do about it where that is known."""
+    if isinstance(fault, Refused):
+        return " ".join(part for h in fault.hinder for part in (h.text, h.gor_nu) if part)
+    return fault.varfor or fault.vad
 
 
 @router.post(ADDRESS + "/{nummer}/{nr}/utford")
@@ -246,9 +349,13 @@ def _number(text: str) -> int:
     Raises:
         NotFound: it is no number, so nothing has it.
     """
-    if not (text.isascii() and text.isdigit() and len(text) < 9):  # noqa: PLR2004 - digits
+    if not _is_number(text):
         raise NotFound(vad="Bevakningen finns inte.", gor_nu="Ladda om listan.")
     return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 9  # noqa: PLR2004 - digits
 
 
 def _back(form: Form) -> str:

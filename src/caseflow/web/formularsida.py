@@ -22,7 +22,7 @@ from caseflow.web.arendesida import SKYDD
 from caseflow.web.datumtext import kort_dag
 from caseflow.web.inskickat import DATUM, Inskickat
 from caseflow.web.mallar import rendera
-from caseflow.web.nasta_steg import HJALPER, VERB
+from caseflow.web.stegord import HJALPER, VERB
 from caseflow.web.visit import Visit
 
 MENY = "/mina-arenden"

@@ -13,11 +13,13 @@ _OPENING_ROLES = frozenset(roll.value for roller in OPPNAR_AKT.values() for roll
 
 @dataclass(frozen=True, slots=True)
 class Menypunkt:
-    """One item; `antal` is shown beside it when it is not zero."""
+    """One item; `antal` is shown beside it when it is not zero, `av` says of what. Red where it is `fara`."""
 
     namn: str
     url: str
     antal: int = 0
+    av: str = "olästa"
+    fara: bool = False
 
 
 RULES = Menypunkt("Regler", "/regler")
@@ -29,18 +31,32 @@ def works_with_akter(visit: Visit) -> bool:
     return any(roll in _OPENING_ROLES for _, roll in visit.aktor.uppdrag)
 
 
+def answers_for_the_running(visit: Visit) -> bool:
+    """Whether the page on how the system runs is for the person."""
+    return visit.aktor.har(Roll.ADMINISTRATOR) or visit.aktor.har(Roll.ENHETSCHEF)
+
+
 def menu_for(visit: Visit) -> tuple[Menypunkt, ...]:
     """The items of the menu, in order."""
+    drift: tuple[Menypunkt, ...] = ()
+    if answers_for_the_running(visit):
+        drift = (Menypunkt("Drift", "/drift", visit.doda, "fel", fara=True),)
     if not works_with_akter(visit):
-        return (RULES,)
+        return (RULES, *drift)
     items: tuple[Menypunkt, ...] = (
         Menypunkt("Mina ärenden", "/mina-arenden"),
         Menypunkt("Bevakningar", "/bevakningar"),
+        Menypunkt("Planering", "/planering"),
         Menypunkt("Notiser", "/notiser", visit.olasta),
         RULES,
     )
     if visit.aktor.enheter(*ANMALER):
         items = (*items, Menypunkt("Delegationsbeslut", "/delegationsbeslut"))
     if visit.aktor.har(Roll.SAKERHETSSAMORDNARE):
-        return (*items, Menypunkt("Relationer", "/relationer"))
-    return items
+        # The leaders of a unit find the hand-over on the board; the säkerhetssamordnare has no board of others.
+        items = (
+            *items,
+            Menypunkt("Relationer", "/relationer"),
+            Menypunkt("Lämna över", "/overlamning"),
+        )
+    return (*items, *drift)

@@ -15,85 +15,9 @@ from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
 from caseflow.queries.prova_steg import Stegprov
 from caseflow.queries.vad_hander_sedan import Sedan
 from caseflow.web.datumtext import kvar
+from caseflow.web.stegord import HJALPER, UTFALL, VERB
 
 HOGST_I_RADEN = 7
-
-VERB: Mapping[str, str] = {
-    "ansokan": "Registrera ansökan",
-    "ansokan_atertagen": "Registrera att ansökan tas tillbaka",
-    "barnets_beslut": "Registrera beslut om barnets insats",
-    "begaran_om_utlamnande": "Registrera en begäran om uppgifter",
-    "gallringsstopp": "Stoppa gallringen",
-    "gallringsstopp_havt": "Häv stoppet för gallring",
-    "namndens_beslut": "Registrera nämndens beslut",
-    "utlamnande": "Registrera utlämnande av uppgifter",
-    "avvikande_mening": "Skriv personens avvikande mening",
-    "barn": "Beskriv ett barn",
-    "barn_efterfragade": "Fråga om barn",
-    "barnkonsekvensanalys": "Skriv barnkonsekvensanalys",
-    "delfaende": "Registrera när personen fick del av beslutet",
-    "egen_bevakning": "Lägg till en egen bevakning",
-    "egen_syn": "Skriv personens egen syn",
-    "enkat": "Registrera enkät",
-    "genomforandeplan": "Skriv genomförandeplan",
-    "ivo_rapport": "Registrera rapport om insatsen",
-    "overvagande": "Registrera övervägande",
-    "sip": "Registrera samordnad plan (SIP)",
-    "underrattelse_om_beslut": "Registrera underrättelse om beslutet",
-    "underrattelse_om_forsening": "Registrera att beslutet dröjer",
-    "vardplan": "Skriv vårdplan",
-    "friyta_kopplad": "Koppla till ett ärende",
-    "genomgang": "Gå igenom det importerade ärendet",
-    "information": "Registrera lämnad information",
-    "journalanteckning": "Skriv journalanteckning",
-    "kommunicering": "Registrera kommunicering",
-    "maluppfoljning": "Följ upp målet",
-    "ny_handelse": "Registrera en ny händelse",
-    "ny_rakning_vald": "Välj vilken dag som ska gälla",
-    "orosanmalan": "Gör orosanmälan om barn",
-    "riskbedomning": "Gör riskbedömning",
-    "saker_kontakt": "Gå igenom säker kontakt",
-    "sakerhet_overvagd": "Överväg säkerheten",
-    "sakerhetsbedomning_kontakt": "Bedöm säkerheten i en kontakt",
-    "sakerhetskontroll": "Gör säkerhetskontroll",
-    "sakerhetsplan": "Skriv säkerhetsplan",
-    "sakerhetsuppgift_lamnad": "Registrera lämnad säkerhetsuppgift",
-    "samtal": "Registrera samtal",
-    "samtycke": "Registrera samtycke",
-    "samtycke_atertaget": "Registrera återtaget samtycke",
-    "skyddsbedomning": "Gör skyddsbedömning",
-}
-"""What the button of a fact says. A kind that is missing here keeps its own label."""
-
-HJALPER: Mapping[str, str] = {
-    "riskbedomningen_ar_aktuell": "riskbedomning",
-    "riskbedomningen_vilar_pa_metod": "riskbedomning",
-    "slutlig_riskbedomning_finns": "riskbedomning",
-    "egen_syn_finns": "egen_syn",
-    "barn_ar_efterfragade": "barn_efterfragade",
-    "barnen_ar_beskrivna": "barn",
-    "sakerheten_ar_overvagd": "sakerhet_overvagd",
-    "sakerheten_ar_overvagd_pa_nytt": "sakerhet_overvagd",
-    "sakerheten_ar_overvagd_infor_slutet": "sakerhet_overvagd",
-    "sakerhetskontroll_ar_gjord": "sakerhetskontroll",
-    "sakerhetsplan_finns": "sakerhetsplan",
-    "sakerhetsplanen_ar_oversedd": "sakerhetsplan",
-    "skyddsbedomning_ar_gjord": "skyddsbedomning",
-    "personen_ar_i_sakerhet": "skyddsbedomning",
-    "kontakten_ar_sakerhetsbedomd": "sakerhetsbedomning_kontakt",
-    "egen_sakerhetsbedomning_finns": "sakerhetsbedomning_kontakt",
-    "saker_kontakt_ar_overenskommen": "saker_kontakt",
-    "saker_kontakt_galler": "saker_kontakt",
-    "kommunicering_ar_gjord": "kommunicering",
-    "kommuniceringen_galler_ansokan": "kommunicering",
-    "information_ar_lamnad": "information",
-    "samtycke_till_utlamnandet_finns": "samtycke",
-    "ja_eller_ansokan_finns": "ansokan",
-    "bada_samtyckena_ar_lamnade": "samtycke",
-    "malet_ar_foljt_upp": "maluppfoljning",
-    "enkaten_ar_erbjuden": "enkat",
-}
-"""Rule -> the kind of fact whose registration is the way out of its hinder."""
 
 SNART_DAGAR = 14
 """What falls due later than this is not yet something to do: it stands among the frister."""
@@ -106,31 +30,6 @@ _PEKAR_PA_EN_HANDELSE = frozenset({"rattelse", "egen_bevakning_klar"})
 _FRAGAS_FORST = frozenset({"insats_utgar", "forslag_tas_upp"})
 """What begins with asking the person: an application comes from her, after that."""
 _ROLLEN = "rollen_far_gora_det"
-
-UTFALL = frozenset(
-    {
-        "inled_utredning",
-        "inled_inte_utredning",
-        "tacka_nej",
-        "hanvisa",
-        "avbryt_utredning",
-        "bevilja",
-        "bevilja_delvis",
-        "avsla",
-        "avsluta_utan_insats",
-        "bifall_ansokan",
-        "bifall_delvis",
-        "avsla_ansokan",
-        "aterkalla_ansokan",
-        "tacka_ja_partnerkontakt",
-        "tacka_nej_partnerkontakt",
-        "bedom_olamplig_partnerkontakt",
-        "registrera_avbojd",
-        "avvisa_overklagande",
-        "omprova_beslut",
-    }
-)
-"""Steps that are an outcome or somebody's answer: the page never puts one of them before the others."""
 
 
 @dataclass(frozen=True, slots=True)

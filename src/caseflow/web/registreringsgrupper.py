@@ -11,11 +11,13 @@ GRUPPER: Final[Mapping[str, tuple[str, ...]]] = {
     "Risk och säkerhet": (
         "riskbedomning",
         "ny_handelse",
+        "hojd_risk_sedd",
         "skyddsbedomning",
         "sakerhetsplan",
         "sakerhet_overvagd",
         "sakerhetskontroll",
         "saker_kontakt",
+        "utgaende_kontakt",
         "sakerhetsbedomning_kontakt",
         "sakerhetsuppgift_lamnad",
     ),

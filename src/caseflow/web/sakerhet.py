@@ -126,6 +126,7 @@ def visit_of(request: Request, session: Inloggningsvy) -> Visit:
         ),
         enheter=session.enheter,
         olasta=session.olasta,
+        doda=session.doda,
     )
 
 

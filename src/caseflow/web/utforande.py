@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from caseflow.actions.akthandling import Utfort
 from caseflow.engine.errors import BadInput, Conflict, Refused
+from caseflow.engine.fakta import Varde
 from caseflow.engine.field import check
 from caseflow.queries.formular import Formular, handelser_efter
 from caseflow.queries.forvarning import foljer_av_falten
 from caseflow.queries.handelser_i_akt import Handelsevy
+from caseflow.rules.saker_kontakt import KODORD_ORD
 from caseflow.web.formularsida import Ifyllt, med_fel, med_varningar
 from caseflow.web.inskickat import Inskickat
 from caseflow.web.visit import Visit
@@ -64,4 +66,11 @@ def _ar_samma(
     """Whether the event is this very form, sent twice by a double press."""
     if (h.av_id, h.kod, h.dag) != (visit.aktor.id, formular.steg.code, sent.dag()):
         return False
-    return dict(h.varden) == check(formular.steg.fields, given, today=visit.dag)
+    # A code word that is kept is not sent again, and what it is cannot be compared.
+    return _but_code_word(h.varden) == _but_code_word(
+        check(formular.steg.fields, given, today=visit.dag)
+    )
+
+
+def _but_code_word(varden: Mapping[str, Varde]) -> dict[str, Varde]:
+    return {k: v for k, v in varden.items() if k != KODORD_ORD}

@@ -14,7 +14,8 @@ class Visit:
     """Who asks, when, and the CSRF token of the session.
 
     `now` is aware UTC and `dag` the Swedish day; `enheter` are (id, code, name) of the units where the
-    person has an uppdrag; `olasta` is the number of unread notiser.
+    person has an uppdrag; `olasta` is the number of unread notiser; `doda` how much
+    the system has given up, for whoever answers for it.
     """
 
     db: Databas
@@ -25,3 +26,4 @@ class Visit:
     roll_och_enhet: str
     enheter: tuple[tuple[int, str, str], ...]
     olasta: int
+    doda: int

@@ -99,7 +99,7 @@ def _domain(f: Field, cut: Slice, fakta: Fakta, dag: date) -> list[Varde]:
         case Kind.HELTAL:
             found = [f.low]
         case _:
-            found = ["Text"]
+            found = ["12:00" if f.kind is Kind.KLOCKSLAG else "Text"]
     if f.code in cut.domains:
         wanted = cut.domains[f.code]
         return [v for v in (*found, *absent) if v in wanted]

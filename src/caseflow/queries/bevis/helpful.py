@@ -28,6 +28,12 @@ HINDERS = frozenset(
 _GOOD: dict[str, dict[str, Varde]] = {
     "skyddsbedomning": {"akut_risk": False, "sakert_nu": True},
     "kommunicering": {"satt": "mote"},
+    "saker_kontakt": {
+        "dagar": ["man", "tis", "ons", "tor", "fre", "lor", "son"],
+        "fran": "08:00",
+        "till": "17:00",
+        "osaker_adress": False,
+    },
     "barn_efterfragade": {"svar": "finns_inte"},
     "andring_av_beslut": {"utfall": "till_formans"},
 }
@@ -223,7 +229,7 @@ def good(f: Field, dag: date) -> Varde:
         case Kind.HELTAL:
             return max(f.low, 0)
         case _:
-            return "Text"
+            return "12:00" if f.kind is Kind.KLOCKSLAG else "Text"
 
 
 def is_the_systems(item: Transition | FactKind) -> bool:

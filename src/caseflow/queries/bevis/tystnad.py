@@ -26,7 +26,7 @@ _INSATS = Part(values=("grund", "till_och_med"))
 _PAUSAD = Part(values=("pausdagar",))
 _PLANERAD = ("planerad", "fonster_fran", "fonster_till")
 _UPPFOLJNING = Part(
-    values=(*_PLANERAD, "raknas_fran", "manader", "insats"),
+    values=(*_PLANERAD, "raknas_fran", "manader", "insats", "bokad_dag"),
     steps={"forsok_kontakt": ("ny_dag",)},
     most=3,
     dropped=True,
@@ -67,7 +67,7 @@ def _cuts(defs: Definitioner, _profil: ReadProfile) -> Sequence[Slice]:
                 facts=known,
                 parts={k: p for k, p in parts.items() if k in defs.delprocesser},
                 domains={"utfall": ("genomfort",), "andamal": ("roja_behandling",)},
-                dates=frozenset({"ny_dag", "till_och_med", "inkom", *_PLANERAD}),
+                dates=frozenset({"ny_dag", "bokad_dag", "till_och_med", "inkom", *_PLANERAD}),
                 without=frozenset(_READ) - {_REGISTERED.get(name, "")},
                 profile=frozenset({"uppfoljningar"} if "uppfoljning" in parts else ()),
             )

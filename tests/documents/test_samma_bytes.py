@@ -1,0 +1,118 @@
+"""The same input gives the same bytes, wherever and whenever it is made."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+from threading import Thread
+
+import pytest
+
+from caseflow.documents.render import _parsed, _pdf, render
+from caseflow.documents.typsnitt import Typsnitt
+from caseflow.engine.errors import IntegrityFault
+from tests.documents.berattelser import UTOVARE, UTSATT
+from tests.documents.handlingar import UNDERLAG, med_egna_ord
+from tests.documents.underlagsbygge import underlag
+
+PROGRAM = """
+import hashlib
+from tests.documents.handlingar import fardig, med_egna_ord, utkast
+print(hashlib.sha256(fardig("utredning_utovare") + utkast("avslag")).hexdigest())
+"""
+
+
+def made_in(**place: str) -> str:
+    """The hash of two handlingar made in a process of its own, in an environment of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+            **place,
+        },
+    ).stdout.strip()
+
+
+def made_here() -> str:
+    """The hash of the same two, made in the process of the tests, whatever it has made before."""
+    pdf = b"".join(
+        render(*UNDERLAG[namn], slutlig=slutlig)
+        for namn, slutlig in (("utredning_utovare", True), ("avslag", False))
+    )
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def test_the_same_input_gives_the_same_bytes_in_another_process_and_place() -> None:
+    here = made_in(PYTHONHASHSEED="3", TZ="Europe/Stockholm", HOME=str(Path.home()))
+    there = made_in(PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", HOME=os.devnull)
+    assert len(here) == hashlib.sha256().digest_size * 2
+    assert there == here
+    assert made_here() == here
+
+
+def test_the_same_input_gives_the_same_bytes_without_asserts() -> None:
+    """WeasyPrint reads some of a stylesheet inside asserts."""
+    assert made_in(PYTHONOPTIMIZE="1") == made_here()
+
+
+def test_what_was_made_before_and_beside_leaves_no_trace() -> None:
+    before = made_here()
+    render("utredning_utovare", underlag("utovare", med_egna_ord("🔪 سلام 日本語 Жизнь")))
+    with pytest.raises(IntegrityFault):
+        _pdf('<html lang="ar"><img alt="" src="file:///etc/passwd">', slutlig=False)
+    found: list[str] = []
+    threads = [Thread(target=lambda: found.append(made_here())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [*found, made_here()] == [before] * 4
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["before the first", "between two"])
+def test_fonts_that_are_cleaned_away_are_laid_out_again(*, used: bool) -> None:
+    """What cleans temporary folders takes the fonts; another font would be another handling."""
+    emoji = underlag("utovare", med_egna_ord("🔪 سلام och vanliga ord"))
+    expected = made_here(), render("utredning_utovare", emoji)
+    _parsed.cache_clear()
+    if used:
+        render("utredning_utsatt", underlag("utsatt", UTSATT))
+    rmtree(_parsed().fonts._folder)
+    assert (made_here(), render("utredning_utovare", emoji)) == expected
+
+
+def test_fonts_that_vanish_while_it_is_made_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out = Typsnitt.add_font_face
+
+    def into_a_folder_that_is_cleaned(self: Typsnitt, *args: object) -> None:
+        laid_out(self, *args)
+        next(self._folder.iterdir()).unlink()
+
+    monkeypatch.setattr(Typsnitt, "add_font_face", into_a_folder_that_is_cleaned)
+    _parsed.cache_clear()
+    with pytest.raises(IntegrityFault, match="Typsnitten togs bort"):
+        _pdf('<html lang="sv"><p>Ord</p>', slutlig=True)
+    _parsed.cache_clear()
+
+
+def test_a_forked_process_leaves_the_fonts_alone() -> None:
+    made_here()
+    fonts = _parsed().fonts
+    fonts._made_in += 1  # as the object is seen by a child: the number of its process is another
+    fonts.__del__()
+    fonts._made_in -= 1
+    assert fonts._folder.is_dir()
+    assert fonts.ligger_kvar()
+
+
+def test_another_day_gives_another_file() -> None:
+    mall, grund = "utredning_utovare", underlag("utovare", UTOVARE)
+    senare = replace(grund, skapad=grund.skapad.replace(minute=31))
+    assert render(mall, grund) != render(mall, senare)
