@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, text, update
 
 from caseflow.actions.akthandling import Utfort
 from caseflow.actions.register_fact import register_fact
@@ -12,6 +12,7 @@ from caseflow.actions.registrera_friyta import registrera_friyta
 from caseflow.actions.registrera_partnerkontakt import registrera_partnerkontakt
 from caseflow.actions.take_step import take_step
 from caseflow.store.append import LastAkt, lock
+from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.session import Databas
 from tests.databas import Verksamhet, at
 
@@ -160,3 +161,10 @@ def laslogg(db: Databas) -> list[dict[str, Any]]:
         return [
             dict(row._mapping) for row in session.execute(text("SELECT * FROM lasning ORDER BY id"))
         ]
+
+
+def close(v: Verksamhet, *names: str) -> None:
+    """These no longer work here."""
+    with v.db.write() as session:
+        epost = [f"{n}@exempel.se" for n in names]
+        session.execute(update(Medarbetare).where(Medarbetare.epost.in_(epost)).values(aktiv=False))

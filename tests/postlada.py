@@ -105,6 +105,7 @@ def postlada(
     starttls: ssl.SSLContext | None = None,
     tls: ssl.SSLContext | None = None,
     login: bool = False,
+    utf8: bool = True,
 ) -> Iterator[Postlada]:
     """A mail server on a free port of this machine."""
     box = Postlada(port=free_port())
@@ -112,6 +113,7 @@ def postlada(
         box,
         hostname="127.0.0.1",
         port=box.port,
+        enable_SMTPUTF8=utf8,
         tls_context=starttls,
         ssl_context=tls,
         require_starttls=starttls is not None,

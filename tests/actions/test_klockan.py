@@ -7,8 +7,9 @@ import pytest
 from caseflow.actions.register_fact import register_fact
 from caseflow.actions.tick import Tick, tick
 from caseflow.engine.errors import BadInput
+from caseflow.queries.drift import driftlage
 from caseflow.queries.forfallande import forfallande
-from caseflow.queries.hjartslaget import LEVER, STILLA, hjartslaget
+from caseflow.queries.hjartslaget import LEVER, OVISST, STILLA, hjartslaget, laget
 from caseflow.queries.mina_arenden import Grupp, grupp_of
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.queries.verifiera import verifiera
@@ -161,6 +162,31 @@ def test_an_hour_back_in_mid_day_doubles_and_loses_nothing(verksamhet: Verksamhe
     assert without_heartbeat(v) == before
     assert hjartslaget(v.db, now=noon + HOUR) == (LEVER, True)
     assert hjartslaget(v.db, now=noon + HOUR + timedelta(minutes=6)) == (STILLA, False)
+
+
+def test_a_heartbeat_ahead_of_the_clock_is_no_sign_of_life(verksamhet: Verksamhet) -> None:
+    v = verksamhet
+    noon = klockan("2026-01-14T12:00")
+    minute = timedelta(minutes=1)
+    tick(v.db, now=noon)
+    assert hjartslaget(v.db, now=noon - 4 * minute) == (LEVER, True), (
+        "two clocks may differ a little"
+    )
+    assert hjartslaget(v.db, now=noon - HOUR) == (OVISST, False)
+    assert driftlage(v.db, v.aktor("lo"), now=noon - HOUR).stilla
+    tick(v.db, now=noon - HOUR + minute)
+    assert hjartslaget(v.db, now=noon - HOUR + 2 * minute) == (LEVER, True)
+    assert not driftlage(v.db, v.aktor("lo"), now=noon - HOUR + 2 * minute).stilla
+    assert hjartslaget(v.db, now=noon - HOUR + 6 * minute) == (STILLA, False)
+    tick(v.db, now=noon + HOUR)
+    assert hjartslaget(v.db, now=noon + HOUR + minute) == (LEVER, True)
+
+
+def test_the_loop_here_is_not_alive_because_the_clock_went_back() -> None:
+    noon, five = klockan("2026-01-14T12:00"), timedelta(minutes=5)
+    assert laget(noon, five, now=noon - HOUR) == (OVISST, False)
+    assert laget(noon, five, now=noon + timedelta(minutes=4)) == (LEVER, True)
+    assert laget(noon, five, now=noon + five) == (STILLA, False)
 
 
 def test_events_written_while_the_clock_was_back_keep_their_order(verksamhet: Verksamhet) -> None:

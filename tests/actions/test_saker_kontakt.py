@@ -86,6 +86,27 @@ def test_nothing_goes_out_that_breaks_what_is_agreed(verksamhet: Verksamhet) -> 
     assert last(v.db, nummer).seq == seq, "nothing was written"
 
 
+def test_what_is_written_down_late_is_tried_by_what_held_that_day(verksamhet: Verksamhet) -> None:
+    v = verksamhet
+    nummer = oppna(v, "utsatt")
+    faktum(v, nummer, "saker_kontakt", REGLER | {"kanal": ["telefon"]}, TISDAG)
+    everything = {"kanal": ["telefon", "sms", "brev"], "osaker_adress": False}
+    faktum(v, nummer, "saker_kontakt", REGLER | everything, "2026-01-15")
+    sms = RING | {"kanal": "sms"}
+    faktum(v, nummer, "utgaende_kontakt", sms, "2026-01-15")
+    for slag, falt, regel in (
+        ("utgaende_kontakt", sms, "kanalen_ar_overenskommen"),
+        ("kommunicering", {"satt": "brev"}, "brevet_gar_fram_sakert"),
+    ):
+        with pytest.raises(Refused) as refused:
+            faktum(v, nummer, slag, falt, "2026-01-14", nar="2026-01-16")
+        assert [h.regel for h in refused.value.hinder] == [regel]
+    with pytest.raises(Refused) as before:
+        faktum(v, nummer, "utgaende_kontakt", RING, "2026-01-12", nar="2026-01-16")
+    assert [h.regel for h in before.value.hinder] == ["saker_kontakt_galler"]
+    faktum(v, nummer, "utgaende_kontakt", RING, "2026-01-14", nar="2026-01-16")
+
+
 @pytest.mark.parametrize("skydd", ["sekretessmarkering", "skyddad_folkbokforing"])
 def test_a_protected_person_is_reached_by_a_person(
     liten_verksamhet: Verksamhet, skydd: str

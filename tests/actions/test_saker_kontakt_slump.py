@@ -50,6 +50,7 @@ kontakter = st.fixed_dictionaries(
 handlingar = st.lists(
     st.tuples(
         st.integers(0, 3),
+        st.integers(0, 4),
         st.integers(0, 2),
         st.booleans(),
         st.one_of(regler.map(lambda r: ("saker_kontakt", r)), kontakter.map(lambda k: ("ut", k))),
@@ -74,15 +75,16 @@ def test_no_accepted_contact_breaks_what_is_agreed(
         oppna(v, "utovare", inkom=first),
         oppna_partnerkontakt(v, inkom=first),
     ]
-    dag = START
-    for forward, which, late, (slag, falt) in handlingar:
-        dag += timedelta(days=forward)
+    today = START
+    for forward, back, which, late, (slag, falt) in handlingar:
+        today += timedelta(days=forward)
+        dag = max(START, today - timedelta(days=back))
         given_ = dict(falt)
         if slag == "saker_kontakt":
             given_["galler_till"] = (dag + timedelta(days=falt["galler_till"])).isoformat()
         kod = "saker_kontakt" if slag == "saker_kontakt" else "utgaende_kontakt"
         av = "jon" if akter[which] == akter[2] else "anna"
-        nar = dag + timedelta(days=1) if late else dag
+        nar = today + timedelta(days=1) if late else today
         try:
             faktum(v, akter[which], kod, given_, dag.isoformat(), av=av, nar=nar.isoformat())
         except CaseflowError:
@@ -96,14 +98,16 @@ def prove(v: Verksamhet, nummer: str, *, skyddad: bool) -> None:
     with v.db.read() as session:
         akt = session.scalars(select(Akt).where(Akt.nummer == nummer)).one()
         slag, events = akt.slag, las_handelser(session, v.db.ring, akt)
-    agreed: dict[str, Any] | None = None
-    last: tuple[date, int] | None = None
-    for event in events:
+    for event in (e for e in events if e.kod == "utgaende_kontakt"):
         assert event.dag is not None
-        if event.kod == "saker_kontakt" and (last is None or (event.dag, event.seq) > last):
-            agreed, last = dict(event.varden), (event.dag, event.seq)
-        if event.kod == "utgaende_kontakt":
-            check_one(dict(event.varden), event.dag, agreed, slag, skyddad=skyddad)
+        in_force = [
+            e
+            for e in events
+            if e.kod == "saker_kontakt" and e.seq < event.seq and e.dag and e.dag <= event.dag
+        ]
+        agreed = max(in_force, key=lambda e: (e.dag, e.seq), default=None)
+        rules = dict(agreed.varden) if agreed else None
+        check_one(dict(event.varden), event.dag, rules, slag, skyddad=skyddad)
 
 
 def check_one(

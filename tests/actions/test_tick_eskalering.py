@@ -100,6 +100,26 @@ def test_what_is_done_in_time_is_said_to_nobody_and_a_new_day_begins_anew(
     assert [r["eskalering"] for r in rader(v.db, "SELECT eskalering FROM bevakning")] == [1, 0]
 
 
+@pytest.mark.parametrize(("changed", "level"), [("yttersta_dag", 1), ("dag", 0)])
+def test_what_is_replaced_with_no_later_day_is_not_said_once_more(
+    liten_verksamhet: Verksamhet, changed: str, level: int
+) -> None:
+    v = liten_verksamhet
+    nummer = oppna(v, "utovare")
+    tilldela_bevakning(v.db, v.aktor("gun"), nummer, 1, "bo@exempel.se", now=at("2026-01-12"))
+    assert run(v, "2026-01-18").eskalerade == 1
+    with (
+        v.db.write() as session
+    ):  # as if the rules had given it another limit, or an earlier day, then
+        session.execute(text(f"UPDATE bevakning SET {changed} = '2026-01-14'"))
+    faktum(v, nummer, "journalanteckning", ANTECKNING, "2026-01-18")
+    row = rader(v.db, "SELECT * FROM bevakning WHERE status = 'oppen'")[0]
+    gun, bo = v.aktor("gun").id, v.aktor("bo").id
+    assert (row["nr"], row["tilldelad_id"], row["tilldelad_av_id"]) == (2, bo, gun)
+    assert row["eskalering"] == level
+    assert run(v, "2026-01-18").eskalerade == 1 - level
+
+
 def test_the_samordnare_who_owns_it_is_told_too_and_then_the_enhetschef(
     liten_verksamhet: Verksamhet,
 ) -> None:

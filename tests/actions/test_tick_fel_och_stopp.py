@@ -13,10 +13,11 @@ from caseflow.actions.forsegla_relation import forsegla_relation
 from caseflow.actions.forsok_igen import forsok_igen
 from caseflow.actions.systemarbete import given_up
 from caseflow.actions.tick import Tick, backlog_installation, note_installation, tick
+from caseflow.actions.tidsstyrda_steg import TIDSSTYRT
 from caseflow.engine.errors import CaseflowError, NotFound
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.akt import free
-from caseflow.store.arbetsfel import MOST_TRIES, wait_after
+from caseflow.store.arbetsfel import MOST_TRIES, note_fault, wait_after
 from tests.actions.test_tick import asked, notes, run, without_heartbeat
 from tests.akter import (
     HANDELSE,
@@ -266,3 +267,29 @@ def test_an_akt_that_is_held_delays_its_step_and_nothing_else(
     assert part is not None
     assert part.tillstand == "oppen"
     assert run(v, "2026-01-26").steg == 1
+
+
+def test_work_in_an_akt_that_is_held_is_not_taken_to_be_done(
+    request: pytest.FixtureRequest,
+) -> None:
+    """The tries of what fails are still counted when somebody was in the akt at one of them."""
+    v = Verksamhet(request.getfixturevalue("postgres_db"))
+    nummer = asked(v)
+    with v.db.write() as session:
+        note_fault(session, "steg", f"{nummer}:{_due(v, nummer)}", None, "X", now=at("2026-01-25"))
+    with v.db.write() as session:
+        assert free(session, last(v.db, nummer).id)
+        run(v, "2026-01-26")
+    assert faults(v) == [("steg", 1, "X", False)]
+    assert run(v, "2026-01-26").steg == 1
+    assert faults(v) == []
+
+
+def _due(v: Verksamhet, nummer: str) -> int:
+    """The number of the bevakning for which time takes a step."""
+    kinds = ", ".join(f"'{kind}'" for kind in TIDSSTYRT)
+    query = (
+        "SELECT nr FROM bevakning JOIN akt ON akt.id = akt_id"
+        f" WHERE nummer = :n AND status = 'oppen' AND bevakning.slag IN ({kinds})"
+    )
+    return int(rader(v.db, query, n=nummer)[0]["nr"])

@@ -10,23 +10,19 @@ from sqlalchemy import insert, select, update
 from caseflow.actions.fordela_uppfoljningar import Fordelad, fordela_uppfoljningar
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.actions.tick import tick
-from caseflow.engine.errors import CaseflowError
 from caseflow.queries.verifiera import verifiera
 from caseflow.rules.roller import Roll
-from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import Bevakning
-from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.uppfoljningslast import FOLLOW_UP
 from tests.akter import (
     INKOM,
     OVERVAGD,
-    RISK,
+    close,
     faktum,
     last,
     oppna,
     oppna_friyta,
-    oppna_partnerkontakt,
     rader,
     steg,
 )
@@ -64,12 +60,6 @@ def follow_ups(v: Verksamhet) -> list[dict[str, Any]]:
         " WHERE b.slag = 'uppfoljning_ska_goras' AND b.status IN ('oppen', 'kvitterad')"
         " ORDER BY akt.id, b.nr",
     )
-
-
-def close(v: Verksamhet, *names: str) -> None:
-    with v.db.write() as session:
-        epost = [f"{n}@exempel.se" for n in names]
-        session.execute(update(Medarbetare).where(Medarbetare.epost.in_(epost)).values(aktiv=False))
 
 
 def test_another_behandlare_is_given_the_follow_up(verksamhet: Verksamhet) -> None:
@@ -315,64 +305,3 @@ def test_whoever_was_reached_is_never_written_as_not_reached(liten_verksamhet: V
         attempt(v, nummer, dag, utfall)
     tick(v.db, now=at("2026-06-20"))
     assert state(v, nummer)[0] == "kontaktforsok"
-
-
-RAISED = {"utsatt": ("anna", "Hans"), "friyta": ("erik", "Hans"), "partnerkontakt": ("jon", "Kim")}
-
-
-def owners(v: Verksamhet, dag: str) -> list[str]:
-    """Who owns the notice of the raised risk."""
-    day = date.fromisoformat(dag)
-    with v.db.read() as session:
-        ids = session.scalars(
-            select(owner_column(day))
-            .select_from(Bevakning)
-            .join(Akt, Akt.id == Bevakning.akt_id)
-            .where(
-                Bevakning.slag == "hojd_risk_till_enhetschef",
-                Bevakning.status.in_(("oppen", "kvitterad")),
-            )
-        ).all()
-        return [session.get_one(Medarbetare, i).namn for i in ids if i]
-
-
-@pytest.mark.parametrize("slag", RAISED)
-def test_a_raised_risk_is_told_to_the_leader_until_it_is_seen(
-    verksamhet: Verksamhet, slag: str
-) -> None:
-    v = verksamhet
-    by, leader = RAISED[slag]
-    opened = {
-        "utsatt": oppna,
-        "friyta": oppna_friyta,
-        "partnerkontakt": oppna_partnerkontakt,
-    }[slag]
-    nummer = opened(v)
-    faktum(v, nummer, "riskbedomning", {**RISK, "niva": "lag"}, av=by)
-    assert owners(v, INKOM) == []
-    faktum(v, nummer, "riskbedomning", {**RISK, "niva": "hog"}, "2026-01-13", av=by)
-    faktum(v, nummer, "riskbedomning", {**RISK, "niva": "lag"}, "2026-01-14", av=by)
-    assert owners(v, "2026-01-14") == [leader]
-    tick(v.db, now=at("2026-01-14"))
-    told = rader(
-        v.db,
-        "SELECT m.namn FROM notis n JOIN medarbetare m ON m.id = n.medarbetare_id"
-        " JOIN bevakning b ON b.akt_id = n.akt_id AND b.nr = n.bevakning_nr"
-        " WHERE b.slag = 'hojd_risk_till_enhetschef'",
-    )
-    assert told == [{"namn": leader}]
-    with pytest.raises(CaseflowError):
-        faktum(v, nummer, "hojd_risk_sedd", {}, "2026-01-14", av=by)
-    faktum(v, nummer, "hojd_risk_sedd", {}, "2026-01-14", av=leader.lower())
-    assert owners(v, "2026-01-14") == []
-
-
-def test_without_an_enhetschef_the_raised_risk_is_somebody_elses(
-    liten_verksamhet: Verksamhet,
-) -> None:
-    v = liten_verksamhet
-    nummer = oppna(v)
-    for niva, dag in (("lag", INKOM), ("hog", "2026-01-13")):
-        faktum(v, nummer, "riskbedomning", {**RISK, "niva": niva}, dag)
-    close(v, "hans")
-    assert owners(v, "2026-01-14") == ["Anna"]

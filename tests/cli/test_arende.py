@@ -139,7 +139,7 @@ def test_tick_makes_one_pass_at_a_given_moment(v: Verksamhet, run: Run) -> None:
 
 def test_tick_without_a_moment_is_now(v: Verksamhet, run: Run) -> None:
     oppna(v, "utovare")
-    assert run("tick").out == "1 notiser, 0 steg.\n"
+    assert run("tick").out == "1 notiser, 0 steg, 1 sagda vidare.\n"
 
 
 @pytest.mark.parametrize(

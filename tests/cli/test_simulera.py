@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseflow.processes import HUVUDPROCESS
 from tests.akter import oppna
 from tests.cli.conftest import Answer, Run
 from tests.databas import Verksamhet
@@ -58,6 +59,10 @@ def test_the_summary_says_what_came_of_it(
     assert said.out.startswith("2 akter, ")
     assert "91 nätter, varav " in said.out
     assert "händelser per sekund" in said.out
+    labels = {p.label for p in HUVUDPROCESS.values()}
+    assert any(line.strip().partition(":")[0] in labels for line in said.out.splitlines()), (
+        "no codes"
+    )
     assert max(len(line) for line in said.out.splitlines()) <= 80
 
 

@@ -101,7 +101,7 @@ def test_the_agreed_way_is_there_but_nothing_that_anybody_wrote(
     oppna_friyta(v)
     made = lista(v, dagar=31)
     ways = {r.nummer: r.kontakt for r in rader(made)}
-    assert ways.pop(nummer) == ("Telefon, Sms", "Kl. 09:00–11:00", "Lämna aldrig meddelande.")
+    assert ways.pop(nummer) == ("Telefon och sms", "Kl. 09.00–11.00", "Lämna aldrig meddelande.")
     assert set(ways.values()) <= {("Inte överenskommen än.", "Ta ingen kontakt.")}
     late = lista(v, dag=date(2026, 3, 2))
     assert {r.kontakt for r in rader(late) if r.nummer == nummer} == {
@@ -150,7 +150,7 @@ def paper() -> Dagslista:
         fonster_fran=None,
         yttersta_dag=DAG,
         agare="Anna",
-        kontakt=("Telefon, Sms", "Kl. 09:00–11:00", "Lämna aldrig meddelande."),
+        kontakt=("Telefon och sms", "Kl. 09.00–11.00", "Lämna aldrig meddelande."),
     )
     return paper_of(row)
 

@@ -8,6 +8,7 @@ import pytest
 
 from caseflow.engine.bevakning import TICK, Forfall, Oppen, bock, difference, expected
 from caseflow.engine.fakta import Fakta
+from caseflow.engine.foljder import open_after
 from caseflow.engine.rule import Lag, Rule, plikt, rutin
 
 LAG = Lag("provlagen", "2001:1", "PL")
@@ -179,3 +180,28 @@ def test_another_window_or_limit_replaces_too(column: str) -> None:
     wanted = expected(PLIKTER, fakta("fraga"), None)
     assert difference(wanted, [row], fulfils=FULFILS, kod="x", next_nr=2) == []
     assert len(difference(wanted, [moved], fulfils=FULFILS, kod="x", next_nr=2)) == 2
+
+
+def test_what_gets_another_day_keeps_whose_it_is_and_who_gave_it() -> None:
+    row = Oppen(1, "svar_lamnas", "", DAY, None, None, tilldelad=7, tilldelad_av=3)
+    ops = difference(
+        expected(PLIKTER, fakta("fraga"), None), [row], fulfils=FULFILS, kod="x", next_nr=2
+    )
+    assert ops[1]["tilldelad"] == 7
+    assert ops[1]["tilldelad_av"] == 3
+    (moved,) = open_after([row], ops)
+    assert (moved.nr, moved.tilldelad, moved.tilldelad_av) == (2, 7, 3)
+
+
+@pytest.mark.parametrize(("later", "level"), [(-1, 2), (0, 2), (1, 0)])
+def test_only_a_later_day_begins_anew_with_whom_it_is_said_to(later: int, level: int) -> None:
+    """Whoever knows that it is late is not told once more because a window or a limit has changed."""
+    dag = DAY + days(7) - days(later)
+    row = Oppen(1, "svar_lamnas", "", dag, DAY, None, eskalering=2)
+    ops = difference(
+        expected(PLIKTER, fakta("fraga"), None), [row], fulfils=FULFILS, kod="x", next_nr=2
+    )
+    (moved,) = open_after([row], ops)
+    assert moved.eskalering == level
+    (further,) = open_after([row], [{"op": "eskalera", "nr": 1, "niva": 1}])
+    assert further.eskalering == 1

@@ -11,11 +11,18 @@ import pytest
 from sqlalchemy import update
 
 from caseflow.actions.forsok_igen_epost import forsok_igen_epost
-from caseflow.actions.skicka_epost import BATCH, LEASE, MAX_TRIES, send_waiting
+from caseflow.actions.skicka_epost import (
+    BATCH,
+    GIVE_UP_AFTER,
+    LEASE,
+    MAX_TRIES,
+    send_waiting,
+)
 from caseflow.engine.errors import NotFound
 from caseflow.notices.epost import letter
 from caseflow.notices.smtp import TOTAL_SECONDS, NotSent, Postserver, deliver
 from caseflow.store.epost import Epost
+from caseflow.store.medarbetare import Medarbetare
 from tests.akter import oppna
 from tests.databas import Verksamhet
 from tests.notices.epostfall import NOW, brev, lage, meddela
@@ -40,7 +47,7 @@ def test_the_waits_grow_and_after_eight_tries_it_is_given_up(liten_verksamhet: V
     meddela(v, oppna(v), "anna")
     now, waits = NOW, []
     with postlada() as box:
-        box.svar = "451 Come back later"
+        box.svar = "554 Not wanted"
         for _ in range(MAX_TRIES):
             assert send(v, box.port, now) == 0
             (row,) = brev(v.db)
@@ -50,12 +57,79 @@ def test_the_waits_grow_and_after_eight_tries_it_is_given_up(liten_verksamhet: V
                 now = row["nasta"]
         assert waits == [1, 2, 4, 8, 16, 32, 60]
         assert lage(v.db) == [("dod", 8)]
-        assert brev(v.db)[0]["fel"] == "SMTPDataError 451"
+        assert brev(v.db)[0]["fel"] == "SMTPDataError 554"
         box.svar = ""
         assert send(v, box.port, now + timedelta(days=1)) == 0
         assert forsok_igen_epost(v.db, v.aktor("hans"), now=now) == 1
         assert send(v, box.port, now) == 1
     assert lage(v.db) == [("skickad", 1)]
+
+
+@pytest.mark.parametrize("answer", [None, "421 Closing", "451 Come back later", "452 Disk full"])
+def test_a_server_that_is_away_over_a_weekend_kills_no_email(
+    liten_verksamhet: Verksamhet, answer: str | None
+) -> None:
+    """None: nothing answers at all. The waits double to an hour, and it is sent when the server is back."""
+    v = liten_verksamhet
+    meddela(v, oppna(v), "anna")
+    now, waits = NOW, []
+    with postlada() as box:
+        box.svar = answer or ""
+        gone = free_port()
+        while now < NOW + timedelta(hours=62):
+            assert send(v, box.port if answer else gone, now) == 0
+            (row,) = brev(v.db)
+            assert (row["status"], row["forsok"]) == ("vantar", 1)
+            waits.append((row["nasta"] - now) // timedelta(minutes=1))
+            now = row["nasta"]
+        assert waits[:8] == [1, 1, 2, 4, 8, 16, 32, 60]
+        assert set(waits[7:]) == {60}
+        box.svar = ""
+        assert send(v, box.port, now) == 1
+    assert lage(v.db) == [("skickad", 2)]
+
+
+def test_a_receiver_who_is_told_to_wait_for_five_days_is_given_up(
+    liten_verksamhet: Verksamhet,
+) -> None:
+    v = liten_verksamhet
+    meddela(v, oppna(v), "anna")
+    with postlada() as box:
+        box.nekar = {"anna@exempel.se": "452 Mailbox full"}
+        assert send(v, box.port) == 0
+        assert send(v, box.port, NOW + GIVE_UP_AFTER - timedelta(seconds=1)) == 0
+        assert lage(v.db) == [("vantar", 1)]
+        late = NOW + GIVE_UP_AFTER + timedelta(hours=1)
+        assert send(v, box.port, late) == 0
+        assert lage(v.db) == [("dod", 2)]
+        assert forsok_igen_epost(v.db, v.aktor("hans"), now=late) == 1
+        assert send(v, box.port, late) == 0
+        assert lage(v.db) == [("vantar", 1)], "somebody asked, and it is not over at once"
+        box.nekar = {}
+        assert send(v, box.port, late + timedelta(hours=1)) == 1
+
+
+def test_an_address_that_the_server_cannot_take_does_not_hold_up_the_others(
+    verksamhet: Verksamhet,
+) -> None:
+    v = verksamhet
+    nummer = oppna(v)
+    for namn in ("anna", "bo"):
+        meddela(v, nummer, namn)
+    with v.db.write() as session:
+        session.execute(
+            update(Medarbetare)
+            .where(Medarbetare.epost == "anna@exempel.se")
+            .values(epost="anna@östra.se")
+        )
+    with postlada(utf8=False) as box:
+        assert send(v, box.port) == 1
+    assert lage(v.db) == [("vantar", 1), ("skickad", 1)]
+    assert brev(v.db)[0]["fel"]
+    with postlada(utf8=False) as box:
+        for n in range(1, MAX_TRIES):
+            send(v, box.port, NOW + n * timedelta(hours=1))
+    assert lage(v.db)[0] == ("dod", MAX_TRIES)
 
 
 def test_only_who_answers_for_the_running_may_ask_again(liten_verksamhet: Verksamhet) -> None:

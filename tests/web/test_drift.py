@@ -120,6 +120,43 @@ def test_the_enhetschef_sees_the_numbers_he_may_open_and_no_others(webbplats: We
     assert '<span class="ds-sr-only">, </span>1<' in text
 
 
+def test_email_that_has_been_tried_for_hours_is_said_aloud(verksamhet: Verksamhet) -> None:
+    site = Webbplats(verksamhet)
+    now = site.klocka.now
+    meddela(site.verksamhet, site.arende("anna"), "anna", now=now - timedelta(hours=2))
+    beat(site)
+    hans = site.inloggad("hans")
+    assert "E-posten kommer inte fram." not in hans.get(PAGE).text, "nobody has tried yet"
+    with site.verksamhet.db.write() as session:
+        session.execute(update(Epost).values(forsok=1))
+    assert "E-posten kommer inte fram." not in hans.get(PAGE).text, "it has waited for two hours"
+    site.klocka.fram(minutes=1)
+    beat(site)
+    text = hans.get(PAGE).text
+    assert "E-posten kommer inte fram.</strong> 1 brev har väntat" in text
+    assert "Allt går som det ska" not in text
+    assert 'data-tone="danger"><span class="ds-sr-only">, </span>1<' in text
+
+
+def test_that_somebody_is_told_of_a_partnerkontakt_is_not_seen_nor_counted(
+    verksamhet: Verksamhet,
+) -> None:
+    site = Webbplats(verksamhet)
+    contact = oppna_partnerkontakt(site.verksamhet, inkom=site.idag.isoformat())
+    beat(site)
+    hans = site.inloggad("hans")
+    before = hans.get(PAGE).text
+    meddela(site.verksamhet, contact, "jon", now=site.klocka.now)
+    assert hans.get(PAGE).text == before
+    with site.verksamhet.db.write() as session:
+        session.execute(update(Epost).values(status="dod", forsok=8, fel="mottagaren nekades 550"))
+    assert hans.get(PAGE).text == before
+    hans.post(f"{PAGE}/epost/igen")
+    with site.verksamhet.db.read() as session:
+        assert session.scalars(select(Epost.status)).all() == ["dod"]
+    assert "mottagaren nekades 550" in site.inloggad("lo").get(PAGE).text
+
+
 def test_what_is_tried_again_by_itself_is_not_red(webbplats: Webbplats) -> None:
     site = webbplats
     beat(site)

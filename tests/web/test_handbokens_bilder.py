@@ -150,10 +150,41 @@ def beslut(f: Fotograf) -> Bildtext:
         document.close()
 
 
+def planering(f: Fotograf) -> Bildtext:
+    """The board, as the samordnare sees it."""
+    f.page.context.clear_cookies()
+    f.log_in("runa")
+    f.at("/planering")
+    return f.picture(1000)
+
+
+def overlamning(f: Fotograf) -> Bildtext:
+    """The plan of a hand-over: nothing is changed yet."""
+    f.at("/overlamning")
+    f.page.get_by_label("Medarbetare", exact=True).select_option("norr|maja@demo.example")
+    f.page.get_by_label("Från och med").fill("2026-12-01")
+    f.page.get_by_label("Fördela på flera").check()
+    f.page.get_by_label("Ledighet").check()
+    f.page.get_by_label("Skäl").fill("Föräldraledig.")
+    f.page.get_by_role("button", name="Visa vad som går till vem").click()
+    return f.picture(900)
+
+
 # In the order they are taken: the first logs in.
 MOTIVES: dict[str, Callable[[Fotograf], Bildtext]] = {
     motive.__name__: motive
-    for motive in (logga_in, mina_arenden, bevakningar, arende, riskbedomning, steg, beslut, regler)
+    for motive in (
+        logga_in,
+        mina_arenden,
+        bevakningar,
+        arende,
+        riskbedomning,
+        steg,
+        beslut,
+        regler,
+        planering,
+        overlamning,
+    )
 }
 
 

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from caseflow.actions.tick import tick
+from caseflow.store.akt import Akt
+from caseflow.store.bevakning import Bevakning
 from caseflow.store.lasning import Lasning
 from caseflow.store.notis import Notis
 from tests.databas import Verksamhet
@@ -46,6 +48,23 @@ def test_a_note_is_its_owners_alone(webbplats: Webbplats) -> None:
     assert bo.post(f"/notiser/{note_id(webbplats)}/oppna").status_code == 404
     assert bo.post("/notiser/alla-lasta").status_code == 303
     assert "Ta första kontakten" in webbplats.inloggad("anna").get("/notiser").text
+
+
+def test_what_has_been_done_since_stands_last_and_is_never_called_late(
+    webbplats: Webbplats,
+) -> None:
+    done, left = webbplats.arende("anna"), webbplats.arende("anna")
+    due(webbplats)
+    with webbplats.verksamhet.db.write() as session:
+        first = select(Bevakning).join(Akt, Akt.id == Bevakning.akt_id).where(Akt.nummer == done)
+        for bevakning in session.scalars(first):
+            bevakning.status = "utford"
+    anna = webbplats.inloggad("anna")
+    notes = anna.get("/notiser").text
+    assert notes.index(left) < notes.index(done)
+    panel = anna.get("/mina-arenden").text.partition("Nytt till dig")[2]
+    assert panel.index(left) < panel.index(done)
+    assert f"{done}, klart" in panel
 
 
 def test_all_can_be_marked_as_read(webbplats: Webbplats) -> None:

@@ -98,8 +98,12 @@ def test_every_fault_is_said_at_once_and_what_was_typed_stays(webbplats: Webbpla
     gun.get("/overlamning")
     answer = gun.post("/overlamning", {"gor": "visa", "satt": "till", "fran_dag": "2026-03-16"})
     assert answer.status_code == 422
-    for said in ("Medarbetare: välj", "Till: välj kollegan", "Orsak", "Skäl"):
+    for said in ("Medarbetare: välj", "Kollegan som tar allt: välj", "Orsak", "Skäl"):
         assert said in answer.text
+    order = [
+        answer.text.index(f'href="#f-{field}"') for field in ("person", "till", "orsak", "skal")
+    ]
+    assert order == sorted(order), "as they stand on the page, each a link to its field"
     assert 'value="2026-03-16"' in answer.text
     assert re.search(r'value="till"[^>]*checked', answer.text)
 

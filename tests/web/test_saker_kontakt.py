@@ -52,6 +52,33 @@ def test_what_is_open_now_and_when_the_rest_opens(webbplats: Webbplats) -> None:
     assert "Spärrat till 09.00" in igen(webbplats, akt).post(f"{akt.url}/kontakt").text
 
 
+def test_times_in_words_are_never_said_to_be_safe_now(webbplats: Webbplats) -> None:
+    """caseflow cannot read «Vardagar 9–11»: the one who calls is told to, and sees no green tick."""
+    soon = (webbplats.idag + timedelta(days=5)).isoformat()
+    in_words = {"dagar": [], "fran": "", "till": "", "tider": "Vardagar 17–18", "galler_till": soon}
+    akt = overenskommen(webbplats, **in_words)
+    anna = webbplats.inloggad("anna")
+    anna.get(akt.url)
+    page = anna.post(f"{akt.url}/kontakt").text
+    assert "Går nu" not in page
+    assert "Läs först vilka tider som är säkra: Vardagar 17–18" in page
+    assert "Caseflow kan inte se om det är en säker tid nu." in page
+    rad = anna.get("/ringlista").text
+    assert akt.nummer in rad
+    assert "Går att ringa nu." not in rad
+    assert "Tiderna finns bara i ord." in rad
+
+
+def test_the_code_word_of_somebody_without_a_name_can_be_shown(webbplats: Webbplats) -> None:
+    akt = utsatt(webbplats, pseudonym="Blå cykel")
+    anna = webbplats.inloggad("anna")
+    assert "Visa kontaktuppgifter" not in anna.get(akt.url).text
+    akt.fakta("anna", "saker_kontakt", **(dict(KONTAKT) | TIDER | {"kodord": True}))
+    assert "Visa kontaktuppgifter" in anna.get(akt.url).text
+    anna.post(f"{akt.url}/kontakt")
+    assert "blåbär" in anna.post(f"{akt.url}/kontakt/kodord").text
+
+
 def test_the_number_can_be_had_when_somebody_is_in_danger_and_that_is_logged(
     webbplats: Webbplats,
 ) -> None:

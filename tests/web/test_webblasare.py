@@ -18,6 +18,10 @@ ARGS = (
 PATHS = (
     "/mina-arenden",
     "/bevakningar",
+    "/planering",
+    "/planering/uppfoljningar",
+    "/overlamning",
+    "/ringlista",
     "/notiser",
     "/notiser-och-kalender",
     "/sok",

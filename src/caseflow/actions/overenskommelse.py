@@ -30,7 +30,6 @@ from caseflow.store.samma_person import (
     lock_all,
     other_akter,
 )
-from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 from caseflow.store.vantande_signal import hold
 
@@ -94,10 +93,3 @@ def begin_with_agreement(opened: Oppnad) -> None:
             roll=Roll.SYSTEM,
         )
     )
-
-
-def superseded(db: Databas, session: Session, content: Mapping[str, object]) -> bool:
-    """Whether something newer has been agreed since this was held back."""
-    akt = by_nummer(session, str(content["nummer"])) if content["slag"] == SLAG else None
-    known = agreed(session, db.ring, akt) if akt else None
-    return known is not None and known.registrerad > str(content["sedan"])

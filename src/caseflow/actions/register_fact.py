@@ -28,6 +28,7 @@ from caseflow.engine.fakta import Varde
 from caseflow.engine.field import short
 from caseflow.engine.process import FactKind
 from caseflow.engine.trial import Lage, failing, role_hinder
+from caseflow.store.agarens_handling import open_to_owner
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
@@ -74,6 +75,7 @@ def perform_fact(
             vad=f"«{slag[:60]}» går inte att registrera i det här ärendet.",
             gor_nu="Öppna ärendet och välj bland det som visas där.",
         )
+    kind = open_to_owner(opened.session, opened.akt, kind, opened.aktor, opened.idag)
     part = _within(opened, kind, delprocess)
     values = check_given(
         opened,

@@ -37,6 +37,8 @@ SAKERHETSKODER = frozenset(
         "avbryt_insats",
     }
 )
+MIRRORED = "samtycke_speglat"
+"""What a partnerkontakt akt is told of a consent, by its purpose."""
 SAMTYCKEN = frozenset({"roja_behandling", "lamna_sakerhetsinformation"})
 
 
@@ -54,7 +56,7 @@ def signal_other_side(opened: Oppnad, kod: str, kort: Mapping[str, Varde], *, da
             mirrored = {"andamal": kort["andamal"], "givet": kod == "samtycke"}
             # A withdrawal holds from the moment it is known, whatever day it is dated.
             day = dag if kod == "samtycke" else opened.idag
-            _send(opened, nummer, "samtycke_speglat", mirrored, dag=day)
+            _send(opened, nummer, MIRRORED, mirrored, dag=day)
 
 
 def _send(opened: Oppnad, nummer: str, slag: str, kort: Mapping[str, Varde], *, dag: date) -> None:

@@ -31,7 +31,10 @@ BATCH = 40
 LEASE = timedelta(minutes=15)
 """Longer than a whole pass can take: BATCH e-mails of at most notices.smtp.TOTAL_SECONDS each."""
 MAX_TRIES = 8
-LONGEST_WAIT = timedelta(minutes=60)
+"""So many times an e-mail is refused for its own sake, or is the end of its worker, before it is given up."""
+GIVE_UP_AFTER = timedelta(days=5)
+"""So long a receiver may be told to wait (RFC 5321, 4.5.4.1). A server that is away is waited for without end."""
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=60)
 NOTHING_TO_TELL = "inget att skicka"
 
 
@@ -42,6 +45,7 @@ class _Held:
     id: int
     token: str
     tries: int
+    made: datetime
 
 
 def send_waiting(db: Databas, *, now: datetime) -> int:
@@ -72,7 +76,7 @@ def send_waiting(db: Databas, *, now: datetime) -> int:
         except BadInput:
             _mark(db, held, {"status": DOD, "fel": "adressen går inte att använda"})
         except NotSent as fault:
-            _mark(db, held, _after_failure(held, fault.kind, now))
+            _mark(db, held, _after_failure(held, fault, now))
             if fault.down:
                 break
         else:
@@ -113,7 +117,7 @@ def _claim(db: Databas, now: datetime) -> _Held | None:
         row.lan = secrets.token_hex(16)
         row.lana_till = now + LEASE
         row.forsok += 1
-        return _Held(row.id, row.lan, row.forsok)
+        return _Held(row.id, row.lan, row.forsok, row.skapad)
 
 
 def _put_together(db: Databas, held: _Held, now: datetime) -> Brev | None:
@@ -164,12 +168,21 @@ def _notes(session: Session, epost_id: int, medarbetare_id: int) -> list[tuple[A
     return list(each.values())
 
 
-def _after_failure(held: _Held, kind: str, now: datetime) -> dict[str, object]:
-    """One minute, two, four and so on to an hour; after the last try nobody tries until somebody asks."""
-    if held.tries >= MAX_TRIES:
-        return {"status": DOD, "fel": kind[:100]}
+def _after_failure(held: _Held, fault: NotSent, now: datetime) -> dict[str, object]:
+    """One minute, two, four and so on to an hour; after the last try nobody tries until somebody asks.
+
+    What passes by itself is not counted as a try of the e-mail: a server that is away over a weekend kills
+    none. There the wait is as long as the e-mail is old, so that it doubles too.
+    """
+    fel = fault.kind[:100]
+    old = now - held.made
+    if fault.passing and (fault.down or held.tries == 1 or old < GIVE_UP_AFTER):
+        wait = min(max(old, SHORTEST_WAIT), LONGEST_WAIT)
+        return {"nasta": now + wait, "fel": fel, "forsok": max(1, held.tries - 1)}
+    if fault.passing or held.tries >= MAX_TRIES:
+        return {"status": DOD, "fel": fel}
     wait = min(timedelta(minutes=2 ** (held.tries - 1)), LONGEST_WAIT)
-    return {"nasta": now + wait, "fel": kind[:100]}
+    return {"nasta": now + wait, "fel": fel}
 
 
 def _mark(db: Databas, held: _Held, values: dict[str, object]) -> bool:

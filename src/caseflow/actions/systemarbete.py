@@ -44,7 +44,7 @@ class Systemarbete:
         try:
             with self.db.write() as session:
                 done = work(session)
-                if known is not None:
+                if known is not None and done:  # an akt that somebody holds has not been tried
                     forget_fault(session, known.id)
                 return done
         except FAULTS as fault:

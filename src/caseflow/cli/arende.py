@@ -27,7 +27,7 @@ from caseflow.cli.ram import (
     today,
 )
 from caseflow.engine.errors import BadInput
-from caseflow.queries.forfallande import SAGT, Forfallen, forfallande
+from caseflow.queries.forfallande import Forfallen, forfallande
 from caseflow.queries.handling import render_handling
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.rules.kalender import STOCKHOLM
@@ -79,7 +79,7 @@ def due(
             return
         table = Table("Dag", "Ärende", "Vad och varför", "Ägare", show_lines=False)
         for r in rows:
-            told = f"\n[red]{SAGT[r.eskalering]}[/red]" if r.eskalering else ""
+            told = f"\n[red]{r.sagt}[/red]" if r.eskalering else ""
             given = f"\n[dim]tilldelad av {escape(r.tilldelad_av)}[/dim]" if r.tilldelad_av else ""
             what = f"{r.grund}\n[dim]{escape(r.kalla)}[/dim]{told}"
             table.add_row(r.dag, r.akt, what, f"{escape(r.agare)}{given}")

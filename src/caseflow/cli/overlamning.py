@@ -105,7 +105,7 @@ def _print_plan(plan: Plan) -> None:
             console.print(f"  {row.etikett}: {_said(row.dit.namn, row.dit.skal)}", markup=False)
     for namn, akter, bevakningar in plan.per_mottagare:
         who = namn or "Ingen vald (samordnaren äger det)"
-        console.print(f"{who}: {akter} ärenden, {bevakningar} bevakningar.", markup=False)
+        console.print(f"{who}: {_arenden(akter)}, {_bevakningar(bevakningar)}.", markup=False)
     if not plan.akter:
         console.print(f"{plan.namn} har inget kvar i {plan.enhetens_namn}.", markup=False)
     if plan.roller:
@@ -116,12 +116,21 @@ def _print_plan(plan: Plan) -> None:
         console.print(f"Uppdrag som någon annan avslutar: {names}.", markup=False)
 
 
+def _arenden(antal: int) -> str:
+    return f"{antal} {'ärende' if antal == 1 else 'ärenden'}"
+
+
+def _bevakningar(antal: int) -> str:
+    return f"{antal} {'bevakning' if antal == 1 else 'bevakningar'}"
+
+
 def _said(namn: str, skal: str) -> str:
     return f"{namn or 'ingen vald'}. {skal}".rstrip() if skal else namn or "ingen vald"
 
 
 def _print_done(done: Overlamnat) -> None:
-    console.print(f"{len(done.klara)} ärenden är överlämnade.")
+    many = "är överlämnat" if len(done.klara) == 1 else "är överlämnade"
+    console.print(f"{_arenden(len(done.klara))} {many}.")
     for nummer, vad, skal in done.plan.tillbaka:
         console.print(f"  {nummer}  {vad}: {skal}", markup=False)
     for nummer, skal in done.nekade:

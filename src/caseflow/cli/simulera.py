@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from caseflow.actions.simulera import Simulering, Utfall, simulera
 from caseflow.cli.ram import Json, a_day, console, database, errors, print_json, said, say, today
+from caseflow.processes import HUVUDPROCESS
 
 
 def register(app: typer.Typer) -> None:
@@ -47,8 +48,9 @@ def simulate(
 ) -> None:
     """Låt en påhittad enhet leva dag för dag genom de riktiga stegen, med nätternas bevakningsloop.
 
-    Allt är påhittat. Det som händer följer av talet efter --seed. Akter som redan finns rörs inte av dem som
-    arbetar i simuleringen.
+    Allt är påhittat. Det som händer följer av talet efter --seed.
+
+    De som arbetar i simuleringen rör inte akter som redan finns.
     """
     with said(), database() as db:
         vad = Simulering(
@@ -124,7 +126,9 @@ def _print(summary: dict[str, Any]) -> None:
         markup=False,
     )
     for slag, states in summary["lagen"].items():
-        say(f"  {slag}: " + ", ".join(f"{lage} {antal}" for lage, antal in states.items()))
+        names = {s.code: s.label.lower() for s in HUVUDPROCESS[slag].states}
+        counted = ", ".join(f"{names[lage]} {antal}" for lage, antal in states.items())
+        say(f"  {HUVUDPROCESS[slag].label}: {counted}")
     missed = summary["missade_natter"]
     console.print(
         f"{summary['natter']} nätter, varav {missed} missade. {summary['notiser']} notiser och"

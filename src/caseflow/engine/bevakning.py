@@ -76,7 +76,10 @@ class Vantad:
 
 @dataclass(frozen=True, slots=True)
 class Oppen:
-    """What is stored of an open bevakning, as far as the difference needs it."""
+    """What is stored of an open bevakning, as far as the difference needs it.
+
+    `tilldelad_av` gave it to whom it is `tilldelad`; `eskalering` is how far it has been said that it is late.
+    """
 
     nr: int
     slag: str
@@ -85,6 +88,8 @@ class Oppen:
     fonster_fran: date | None
     yttersta_dag: date | None
     tilldelad: int | None = None
+    tilldelad_av: int | None = None
+    eskalering: int = 0
 
 
 def bock(slag: str, nyckel: str) -> str:
@@ -260,5 +265,9 @@ def opening(nr: int, new: Vantad, *, replaces: Oppen | None) -> JsonDict:
     if new.for_roll:
         opened["for_roll"] = new.for_roll
     if replaces and replaces.tilldelad is not None:
-        opened["tilldelad"] = replaces.tilldelad  # a new day does not take it from who was given it
+        # A new day does not take it from who was given it, nor forget who gave it.
+        opened |= {"tilldelad": replaces.tilldelad, "tilldelad_av": replaces.tilldelad_av}
+    if replaces and replaces.eskalering and f.dag <= replaces.dag:
+        # Those who know that it is late are not told again of a row that has got no later day.
+        opened["eskalering"] = replaces.eskalering
     return opened

@@ -74,9 +74,14 @@ def open_after(before: Iterable[Oppen], ops: Iterable[Mapping[str, Any]]) -> tup
                 _day(op["fonster_fran"]),
                 _day(op["yttersta_dag"]),
                 op.get("tilldelad"),
+                op.get("tilldelad_av"),
+                op.get("eskalering", 0),
             )
         elif op["op"] == "tilldela" and op["nr"] in present:
-            present[op["nr"]] = replace(present[op["nr"]], tilldelad=op["till"])
+            given = {"tilldelad": op["till"], "tilldelad_av": op.get("av")}
+            present[op["nr"]] = replace(present[op["nr"]], **given)
+        elif op["op"] == "eskalera" and op["nr"] in present:
+            present[op["nr"]] = replace(present[op["nr"]], eskalering=op["niva"])
     return tuple(present[nr] for nr in sorted(present))
 
 

@@ -18,6 +18,8 @@ TOTAL_SECONDS = 15
 """One e-mail takes at most this long, whatever the server does. The lease on a row is longer by far."""
 _PORTS = {"smtp": 25, "smtps": 465}
 _CLOSING = 421
+_PERMANENT = 500
+"""Answers from here on are the same however often it is asked."""
 _FAULTS = (smtplib.SMTPException, OSError, ValueError)
 """A connection cut by us in the middle of TLS is a ValueError."""
 
@@ -25,13 +27,15 @@ _FAULTS = (smtplib.SMTPException, OSError, ValueError)
 class NotSent(Exception):
     """The server did not take the e-mail. `kind` says why without any address or text.
 
-    `down`: the server itself cannot be used, so the others need not be tried now.
+    `down`: the server itself cannot be used, so the others need not be tried now. `passing`: it may well
+    take the same e-mail later (RFC 5321, 4.2.1: an answer in the four hundreds).
     """
 
-    def __init__(self, kind: str, *, down: bool) -> None:
+    def __init__(self, kind: str, *, down: bool, passing: bool = False) -> None:
         super().__init__(kind)
         self.kind = kind
         self.down = down
+        self.passing = passing or down
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +89,22 @@ def deliver(
             connection.send_message(message)
     except smtplib.SMTPRecipientsRefused as fault:
         codes = [code for code, _ in fault.recipients.values()]
-        raise NotSent(f"mottagaren nekades {max(codes)}", down=False) from None
+        worst = max(codes)
+        raise NotSent(
+            f"mottagaren nekades {worst}", down=False, passing=worst < _PERMANENT
+        ) from None
     except (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError) as f:
         raise NotSent(f"{type(f).__name__} {f.smtp_code}", down=True) from None
     except smtplib.SMTPResponseException as fault:
         # Closing down, or our own address refused: no other e-mail would fare better now.
         down = fault.smtp_code == _CLOSING or isinstance(fault, smtplib.SMTPSenderRefused)
-        raise NotSent(f"{type(fault).__name__} {fault.smtp_code}", down=down) from None
-    except smtplib.SMTPNotSupportedError as fault:
-        raise NotSent(type(fault).__name__, down=True) from None
+        passing = fault.smtp_code < _PERMANENT
+        raise NotSent(
+            f"{type(fault).__name__} {fault.smtp_code}", down=down, passing=passing
+        ) from None
+    except (smtplib.SMTPNotSupportedError, UnicodeError) as fault:
+        # The address needs what this server cannot: the others do not.
+        raise NotSent(type(fault).__name__, down=False) from None
     except _FAULTS as fault:
         raise NotSent(type(fault).__name__, down=True) from None
 
@@ -124,7 +135,8 @@ def _connected(server: Postserver, name: str, seconds: float) -> Iterator[smtpli
             encrypted = True
         if server.user:
             if not encrypted:
-                raise smtplib.SMTPNotSupportedError  # a password never goes in the clear
+                # A password never goes in the clear.
+                raise NotSent(smtplib.SMTPNotSupportedError.__name__, down=True)
             connection.login(server.user, server.password)
         yield connection
         with contextlib.suppress(*_FAULTS):

@@ -7,9 +7,9 @@ den kan köras på dem också när programmet har fått nya.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from caseflow.engine.definition import (
     Kodregister,
@@ -22,9 +22,18 @@ from caseflow.engine.definition import (
 )
 from caseflow.engine.errors import IntegrityFault
 from caseflow.engine.fakta import JsonDict
+from caseflow.engine.field import Field
 from caseflow.engine.process import FactKind, Process, Transition
+from caseflow.engine.rule import Rule
 from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER, REGLER
 from caseflow.rules.roller import Roll
+from caseflow.rules.utgaende import UTGAENDE, brevet_gar_fram_sakert
+
+H = TypeVar("H", Transition, FactKind)
+
+_GAR_UT = frozenset(regel.kod for regel in (*UTGAENDE, brevet_gar_fram_sakert))
+_KONTAKTEN = frozenset({"saker_kontakt", "utgaende_kontakt"})
+"""Faktaslagen om hur personen nås, och om att ni hör av er."""
 
 
 @dataclass(frozen=True)
@@ -113,3 +122,55 @@ def definitioner_for(slag: str) -> Definitioner:
         {kod: PROCESSER[kod] for kod in DELPROCESSER[slag]},
         {k.code: k for k in FAKTASLAG.values() if not k.akter or slag in k.akter},
     )
+
+
+def med_dagens_kontakt(gamla: Definitioner) -> Definitioner:
+    """Äldre definitioner, där det som går ut till personen ändå prövas som i dag.
+
+    Allt annat i akten går efter det den började med. Men vad som är farligt för personen beror inte på när
+    ärendet öppnades, så fälten och reglerna för säker kontakt är dagens. Versionen är aktens egen.
+    """
+    i_dag = definitioner_for(gamla.slag)
+    faktaslag = {
+        kod: _som_i_dag(slag, i_dag.faktaslag.get(kod)) for kod, slag in gamla.faktaslag.items()
+    }
+    faktaslag |= {
+        kod: slag
+        for kod, slag in i_dag.faktaslag.items()
+        if kod in _KONTAKTEN and kod not in faktaslag
+    }
+    found = Definitioner(
+        gamla.slag,
+        _stegen_som_i_dag(gamla.huvud, i_dag.huvud),
+        {
+            kod: _stegen_som_i_dag(process, i_dag.delprocesser.get(kod))
+            for kod, process in gamla.delprocesser.items()
+        },
+        faktaslag,
+    )
+    vars(found)["version"] = gamla.version  # vad akten går efter, så som det är sparat
+    return found
+
+
+def _stegen_som_i_dag(process: Process, i_dag: Process | None) -> Process:
+    if i_dag is None:
+        return process
+    steg = tuple(_som_i_dag(t, i_dag.transition(t.code)) for t in process.transitions)
+    return replace(process, transitions=steg)
+
+
+def _som_i_dag(gammalt: H, nytt: H | None) -> H:
+    """Det gamla med dagens fält och med de regler om säker kontakt som saknas."""
+    if nytt is None:
+        return gammalt
+    nya: tuple[Field, ...] = nytt.fields
+    kontakt = gammalt.code in _KONTAKTEN
+    if not (kontakt or any(r.kod in _GAR_UT for r in nytt.requires)):
+        return gammalt
+    redan = {r.kod for r in gammalt.requires}
+    saknas: tuple[Rule[Any], ...] = tuple(
+        r for r in nytt.requires if r.kod not in redan and (kontakt or r.kod in _GAR_UT)
+    )
+    koder = {f.code for f in nya}
+    egna: tuple[Field, ...] = tuple(f for f in gammalt.fields if f.code not in koder)
+    return replace(gammalt, fields=(*nya, *egna), requires=(*gammalt.requires, *saknas))

@@ -154,7 +154,7 @@ def _vy(
         spar=sparen(fakta, profil, _samtal(session, akt), _forfaller(bevakningar), kanda),
         bevakningar=_med_rubrik(bevakningar, named),
         stegen=tuple(tried(akt, known, profil, aktor, roll, dag=dag)),
-        faktaprov=tuple(tried_facts(akt, known, profil, aktor, roll, dag=dag)),
+        faktaprov=tuple(tried_facts(session, akt, known, profil, aktor, roll, dag=dag)),
         risk=riskpunkter(session, akt.id),
         riskhandelser=riskhandelser(named.riskhandelser),
         kontakt=kontaktregler(named.med_nummer(kontaktfaktum.seq)) if kontaktfaktum else None,

@@ -25,6 +25,7 @@ from caseflow.queries.forklaring import Forklaring, forklara
 from caseflow.queries.listning import LEADERS
 from caseflow.queries.mina_arenden import week_end
 from caseflow.queries.namn import bevakning_etikett
+from caseflow.queries.saker_kontakt import said_together
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
@@ -297,7 +298,9 @@ def contact_rules(fact: Faktum | None) -> tuple[str, ...]:
         return ()
     channels = fact.varden.get("kanal")
     field = _field("saker_kontakt", "kanal")
-    rules = [field.label_of(channels)] if field and isinstance(channels, list) else []
+    rules = (
+        [said_together(field.label_of(channels))] if field and isinstance(channels, list) else []
+    )
     if not fact.ja("lamna_meddelande"):
         rules.append("Lämna aldrig meddelande.")
     if fact.ja("kodord"):

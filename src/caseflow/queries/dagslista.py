@@ -16,6 +16,7 @@ from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.processes import FAKTASLAG
 from caseflow.queries.listning import LEADERS, openable
 from caseflow.queries.namn import bevakning_etikett
+from caseflow.queries.saker_kontakt import said_together
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
@@ -152,7 +153,9 @@ def _contact(fakta: Fakta, dag: date) -> tuple[str, ...]:
     phrases = [
         _labels(agreed, "kanal"),
         _labels(agreed, "dagar"),
-        f"Kl. {'–'.join(hours)}" if all(hours) else "Tiderna står bara i ärendet.",
+        f"Kl. {'–'.join(hours)}".replace(":", ".")
+        if all(hours)
+        else "Tiderna står bara i ärendet.",
     ]
     if agreed.ja("osaker_adress"):
         phrases.append("Skicka inget till adressen.")
@@ -164,7 +167,8 @@ def _contact(fakta: Fakta, dag: date) -> tuple[str, ...]:
 def _labels(fact: Faktum, kod: str) -> str:
     fields = {f.code: f for f in FAKTASLAG[_AGREED].fields}
     value = fact.varden.get(kod)
-    return fields[kod].label_of(value) if kod in fields and isinstance(value, list) else ""
+    known = kod in fields and isinstance(value, list)
+    return said_together(fields[kod].label_of(value)) if known else ""
 
 
 def _grouped(

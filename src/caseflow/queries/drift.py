@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import NotFound
@@ -20,12 +20,13 @@ from caseflow.store.akt import Akt
 from caseflow.store.arbetsfel import Arbetsfel
 from caseflow.store.atkomst import Aktor
 from caseflow.store.epost import DOD, VANTAR, Epost, within_reach
-from caseflow.store.hjartslag import Hjartslag
+from caseflow.store.hjartslag import BEVAKNING, LONGEST, Hjartslag
 from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.session import Databas
 
-LONGEST = 100
-STILL_AFTER = timedelta(minutes=5)
+MOST_ROWS = 100
+STANDING = timedelta(hours=2)
+"""An e-mail that has been tried and has waited for longer than this needs somebody's eyes."""
 SIGNAL = "signal"
 _KINDS = {
     "steg": "Steg som tiden tar",
@@ -61,12 +62,16 @@ class Brevrad:
 
 @dataclass(frozen=True, slots=True)
 class Driftlage:
-    """The state. `hjartslag` is when the bevakningar were last gone through, `stilla` that it is too long ago."""
+    """The state. `hjartslag` is when the bevakningar were last gone through, `stilla` that it is too long ago.
+
+    `brev_star` of the e-mails that wait have been tried for so long that the mail server may be away.
+    """
 
     hjartslag: datetime | None
     stilla: bool
     brev_vantar: int
     brev_aldst: datetime | None
+    brev_star: int
     brev_doda: tuple[Brevrad, ...]
     brev_doda_antal: int
     fel: tuple[Felrad, ...]
@@ -75,7 +80,7 @@ class Driftlage:
     @property
     def allt_ar_bra(self) -> bool:
         """Whether nothing needs anybody."""
-        return not (self.stilla or self.brev_doda_antal or self.fel_antal)
+        return not (self.stilla or self.brev_star or self.brev_doda_antal or self.fel_antal)
 
 
 def driftlage(db: Databas, aktor: Aktor, *, now: datetime) -> Driftlage:
@@ -88,7 +93,8 @@ def driftlage(db: Databas, aktor: Aktor, *, now: datetime) -> Driftlage:
     if reach is None:
         raise NotFound(vad="Sidan finns inte.", gor_nu="Gå till startsidan.")
     with db.read() as session:
-        beat = session.scalar(select(func.max(Hjartslag.tid)))
+        heart = session.get(Hjartslag, BEVAKNING)
+        beat = heart.last_pass(now) if heart else None
         waiting, oldest = session.execute(
             select(func.count(), func.min(Epost.skapad)).where(Epost.status == VANTAR, reach)
         ).one()
@@ -97,13 +103,14 @@ def driftlage(db: Databas, aktor: Aktor, *, now: datetime) -> Driftlage:
             .join(Medarbetare, Medarbetare.id == Epost.medarbetare_id)
             .where(Epost.status == DOD, reach)
             .order_by(Epost.skapad, Epost.id)
-            .limit(LONGEST)
+            .limit(MOST_ROWS)
         )
         return Driftlage(
             hjartslag=beat,
-            stilla=beat is None or now - beat > STILL_AFTER,
+            stilla=beat is None or now - beat >= LONGEST,
             brev_vantar=waiting,
             brev_aldst=oldest,
+            brev_star=_count(session, Epost, and_(_stands(now), reach)),
             brev_doda=tuple(Brevrad(*row) for row in dead),
             brev_doda_antal=_count(session, Epost, and_(Epost.status == DOD, reach)),
             fel=_faults(session, aktor),
@@ -117,8 +124,8 @@ def driftlage(db: Databas, aktor: Aktor, *, now: datetime) -> Driftlage:
         )
 
 
-def dead_in(session: Session, aktor: Aktor) -> int:
-    """How much nobody tries any more, within the person's reach; for the menu."""
+def dead_in(session: Session, aktor: Aktor, *, now: datetime) -> int:
+    """How much nobody tries any more, or has been tried too long, within the person's reach; for the menu."""
     reach = within_reach(aktor)
     if reach is None:
         return 0
@@ -128,7 +135,14 @@ def dead_in(session: Session, aktor: Aktor) -> int:
         .outerjoin(Akt, Akt.id == Arbetsfel.akt_id)
         .where(Arbetsfel.dod.is_not(None), _concerns(aktor))
     )
-    return (faults or 0) + _count(session, Epost, and_(Epost.status == DOD, reach))
+    return (faults or 0) + _count(
+        session, Epost, and_(or_(Epost.status == DOD, _stands(now)), reach)
+    )
+
+
+def _stands(now: datetime) -> ColumnElement[bool]:
+    """E-mail that has been tried and waits since long."""
+    return and_(Epost.status == VANTAR, Epost.forsok > 0, Epost.skapad < now - STANDING)
 
 
 def _count(session: Session, table: type[Epost], condition: ColumnElement[bool]) -> int:
@@ -151,7 +165,7 @@ def _faults(session: Session, aktor: Aktor) -> tuple[Felrad, ...]:
         .outerjoin(Akt, Akt.id == Arbetsfel.akt_id)
         .where(_concerns(aktor))
         .order_by(Arbetsfel.dod.is_(None), Arbetsfel.nasta, Arbetsfel.id)
-        .limit(LONGEST)
+        .limit(MOST_ROWS)
     )
     return tuple(
         Felrad(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,8 +21,17 @@ from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
 
-SAGT = {1: "Sagt till samordnaren.", 2: "Sagt till samordnaren och enhetschefen."}
-"""By how far it has been told on that something is late: the same words everywhere."""
+_SAGT = {1: "Sagt till samordnaren.", 2: "Sagt till samordnaren och enhetschefen."}
+
+
+def sagt(akt_slag: str, eskalering: int) -> str:
+    """How far it has been told on that something is late: the same words everywhere, empty when it has not.
+
+    Of a partnerkontakt akt neither samordnare nor enhetschef is told anything.
+    """
+    if eskalering and akt_slag == "partnerkontakt":
+        return "Sagt vidare till någon annan som får öppna akten."
+    return _SAGT.get(eskalering, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Forfallen:
 
     `eskalering` is 0, 1 (the samordnare has been told that it is late) or 2 (the enhetschef too), and
     `tilldelad_av` who gave it to the one who has been given it. `rakning` are the terms that led to the
-    day and `varfor` the explanation of them.
+    day, `varfor` the explanation of them, and `sagt` the words for `eskalering`.
     """
 
     id: str
@@ -46,10 +57,11 @@ class Forfallen:
     tilldelad_av: str
     rakning: tuple[JsonDict, ...]
     varfor: Forklaring
+    sagt: str
 
     def as_dict(self) -> dict[str, object]:
         """The stable keys."""
-        keys = (f.name for f in fields(self) if f.name != "varfor")
+        keys = (f.name for f in fields(self) if f.name not in {"varfor", "sagt"})
         return {key: getattr(self, key) for key in keys} | {"rakning": list(self.rakning)}
 
 
@@ -70,7 +82,7 @@ def forfallande(
     """
     owner = owner_column(today or on).label("agare")
     query = (
-        select(Bevakning, Akt.nummer, Akt.slag, Akt.enhet_id, Akt.profil, owner)
+        select(Bevakning, Akt.nummer, Akt.slag.label("akt_slag"), Akt.enhet_id, Akt.profil, owner)
         .join(Akt, Akt.id == Bevakning.akt_id)
         .join(Enhet, Enhet.id == Akt.enhet_id)
         .where(Bevakning.status.in_(OPEN), Bevakning.dag <= on, Akt.synlig.is_(True))
@@ -86,29 +98,32 @@ def forfallande(
             r
             for r in session.execute(query)
             if aktor.id is None
-            or set(aktor.roller(r.enhet_id)) & {x.value for x in OPPNAR_AKT[r.slag]}
+            or set(aktor.roller(r.enhet_id)) & {x.value for x in OPPNAR_AKT[r.akt_slag]}
         ]
         if utan_agare:
             rows = [r for r in rows if r.agare is None]
         if agare:
             rows = [r for r in rows if wanted is not None and r.agare == wanted.id]
         people = names(session, {i for r in rows for i in (r.agare, r[0].tilldelad_av_id)})
-    return [
-        Forfallen(
-            id=f"{nummer}:{b.nr}",
-            akt=nummer,
-            slag=b.slag,
-            dag=b.dag.isoformat(),
-            fonster_fran=b.fonster_fran.isoformat() if b.fonster_fran else None,
-            yttersta_dag=b.yttersta_dag.isoformat() if b.yttersta_dag else None,
-            status=b.status,
-            agare=people.get(owner_id, "") if owner_id else "",
-            grund=bevakning_etikett(b.slag),
-            kalla=b.kalla,
-            eskalering=b.eskalering,
-            tilldelad_av=people.get(b.tilldelad_av_id or 0, "") if b.tilldelad_id else "",
-            rakning=tuple(rakningen(b)),
-            varfor=forklara(b, profil),
-        )
-        for b, nummer, _, _, profil, owner_id in rows
-    ]
+    return [_forfallen(r, people) for r in rows]
+
+
+def _forfallen(row: Any, people: Mapping[int, str]) -> Forfallen:  # noqa: ANN401 - a row of the query
+    b: Bevakning = row.Bevakning
+    return Forfallen(
+        id=f"{row.nummer}:{b.nr}",
+        akt=row.nummer,
+        slag=b.slag,
+        dag=b.dag.isoformat(),
+        fonster_fran=b.fonster_fran.isoformat() if b.fonster_fran else None,
+        yttersta_dag=b.yttersta_dag.isoformat() if b.yttersta_dag else None,
+        status=b.status,
+        agare=people.get(row.agare, "") if row.agare else "",
+        grund=bevakning_etikett(b.slag),
+        kalla=b.kalla,
+        eskalering=b.eskalering,
+        tilldelad_av=people.get(b.tilldelad_av_id or 0, "") if b.tilldelad_id else "",
+        rakning=tuple(rakningen(b)),
+        varfor=forklara(b, row.profil),
+        sagt=sagt(row.akt_slag, b.eskalering),
+    )

@@ -38,6 +38,7 @@ from caseflow.rules.overgang import rattsdag
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from caseflow.rules.utlamnande import GALLER_NAR_DE_VALJS
+from caseflow.store.agarens_handling import open_to_owner
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.definition import definitioner_of
@@ -256,6 +257,8 @@ def _formular(
     if isinstance(step, Transition):
         # A step that the profile does not have keeps its form: the rule in it says why.
         step = steget_i_profilen(step, profil, akt.slag) or step
+    else:
+        step = open_to_owner(session, akt, step, aktor, dag)
     held = aktor.roller(akt.enhet_id)
     acting = next((r.value for r in step.by if r.value in held), roll)
     who = str(aktor.id) if aktor.id is not None else "system"

@@ -69,5 +69,5 @@ def current(db: Databas, token_hash: bytes, *, now: datetime, dag: date) -> Inlo
             giltig_till=inloggning.giltig_till,
             enheter=tuple(enheter.all()),
             olasta=olasta or 0,
-            doda=dead_in(session, aktor),
+            doda=dead_in(session, aktor, now=now),
         )

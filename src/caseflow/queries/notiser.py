@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from caseflow.engine.errors import NotFound
 from caseflow.notices.i_appen import ESKALERAD
@@ -50,7 +50,10 @@ class Notislista:
 
 
 def notiser(db: Databas, aktor: Aktor, *, antal: int = LONGEST) -> Notislista:
-    """The unread notes by due day and the read ones by when they were read, at most `antal` of each."""
+    """The unread notes and the read ones by when they were read, at most `antal` of each.
+
+    Of the unread, what is still to be done comes first, by due day; what has been done since comes after.
+    """
     with db.read() as session:
         base = (
             select(Notis, Akt.nummer, Akt.slag, Bevakning)
@@ -62,7 +65,8 @@ def notiser(db: Databas, aktor: Aktor, *, antal: int = LONGEST) -> Notislista:
             .where(Notis.medarbetare_id == aktor.id, openable(aktor))
             .limit(antal)
         )
-        due_first = base.where(Notis.last.is_(None)).order_by(Bevakning.dag, Notis.id)
+        done = case((Bevakning.status.in_(OPEN), 0), else_=1)
+        due_first = base.where(Notis.last.is_(None)).order_by(done, Bevakning.dag, Notis.id)
         latest = base.where(Notis.last.is_not(None)).order_by(Notis.last.desc(), Notis.id.desc())
         unread, read = (tuple(_row(*r) for r in session.execute(q)) for q in (due_first, latest))
         total = session.scalar(

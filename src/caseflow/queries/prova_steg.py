@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from caseflow.engine.errors import Hinder
 from caseflow.engine.fakta import Delprocess, Fakta, JsonDict
 from caseflow.engine.field import json_schema
@@ -27,6 +29,7 @@ from caseflow.queries.varningar import redan_nu
 from caseflow.rules.overgang import rattsdag
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
+from caseflow.store.agarens_handling import open_to_owner
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.definition import definitioner_of
@@ -132,11 +135,18 @@ def _offered(prov: _Prov, steps: Iterable[Transition]) -> Iterator[Transition]:
 
 
 def tried_facts(
-    akt: Akt, known: Definitioner, profil: Profil, aktor: Aktor, roll: str, *, dag: date
+    session: Session,
+    akt: Akt,
+    known: Definitioner,
+    profil: Profil,
+    aktor: Aktor,
+    roll: str,
+    *,
+    dag: date,
 ) -> list[Stegprov]:
     """The kinds of facts that can be registered in the akt, tried in the same way."""
     prov = _Prov(akt, known, akt.snapshot, profil, aktor, roll, dag)
-    kinds = known.faktaslag.values()
+    kinds = [open_to_owner(session, akt, k, aktor, dag) for k in known.faktaslag.values()]
     return [_try(prov, k, known.huvud, None) for k in kinds if not _systems_own(k)]
 
 

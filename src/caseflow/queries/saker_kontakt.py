@@ -17,6 +17,7 @@ from caseflow.rules.saker_kontakt import KODORD_ORD
 from caseflow.rules.utgaende import (
     AUTOMATISKA,
     KANALER,
+    UTAN_KLOCKSLAG,
     UTGAENDE,
     dagen_ar_saker,
     har_tider,
@@ -53,13 +54,15 @@ class Kontaktregler:
 class Kanalvy:
     """One way to reach the person at a certain moment: `hinder` says why not.
 
-    `oppnar` is the day and the time when it becomes safe, when time alone stands in the way.
+    `oppnar` is the day and the time when it becomes safe, when time alone stands in the way. `tid_i_ord`:
+    what was agreed on the time is in words, which somebody has to read before it may be used.
     """
 
     kod: str
     namn: str
     hinder: tuple[Hinder, ...]
     oppnar: tuple[date, str] | None = None
+    tid_i_ord: bool = False
 
     @property
     def gar(self) -> bool:
@@ -74,7 +77,7 @@ def kontaktregler(event: Handelsevy | None) -> Kontaktregler | None:
     fields = {f.code: f for f in FAKTASLAG["saker_kontakt"].fields}
     till = event.varden.get("galler_till")
     return Kontaktregler(
-        kanaler=_joined(fields["kanal"].label_of(event.varden.get("kanal"))),
+        kanaler=said_together(fields["kanal"].label_of(event.varden.get("kanal"))),
         sakra_tider=safe_times(event.varden),
         tider=str(event.varden.get("tider") or ""),
         lamna_meddelande=bool(event.varden.get("lamna_meddelande")),
@@ -91,7 +94,7 @@ def safe_times(varden: Mapping[str, Varde]) -> str:
     """«Måndag och tisdag 09.00–11.00», or nothing where neither days nor hours are known."""
     days = next(f for f in FAKTASLAG["saker_kontakt"].fields if f.code == "dagar")
     chosen = varden.get("dagar")
-    said = _joined(days.label_of(chosen)) if isinstance(chosen, list) and chosen else ""
+    said = said_together(days.label_of(chosen)) if isinstance(chosen, list) and chosen else ""
     if isinstance(chosen, list) and len(chosen) == len(days.choices):
         said = "Alla dagar"
     fran, till = str(varden.get("fran") or ""), str(varden.get("till") or "")
@@ -115,7 +118,8 @@ def tried_channels(fakta: Fakta, profil: Profil, skydd: str, now: datetime) -> t
         kontakt = fakta.senaste("saker_kontakt")
         only_time = bool(hinder) and {h.regel for h in hinder} <= _BARA_TIDEN
         opens = nasta_sakra_tid(kontakt, dag, klockslag) if kontakt and only_time else None
-        found.append(Kanalvy(kod, namn, hinder, opens))
+        in_words = kod not in UTAN_KLOCKSLAG and times_are_in_words_only(fakta)
+        found.append(Kanalvy(kod, namn, hinder, opens, in_words))
     return tuple(found)
 
 
@@ -131,8 +135,8 @@ def times_are_in_words_only(fakta: Fakta) -> bool:
     return kontakt is not None and not har_tider(kontakt)
 
 
-def _joined(labels: str) -> str:
-    """«Telefon, Sms» as it is said: «Telefon och sms»."""
+def said_together(labels: str) -> str:
+    """«Telefon, Sms» as it is said: «Telefon och sms». Empty stays empty."""
     first, *rest = [part.strip() for part in labels.split(",")]
     words = [first, *(word[:1].lower() + word[1:] for word in rest)]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"

@@ -34,8 +34,8 @@ _AKT = (
     " person_id, seq, hash, bevakning_nr, fakta FROM akt WHERE nummer = :nummer AND synlig = :ja"
 )
 _OPEN = (
-    "SELECT nr, slag, nyckel, dag, fonster_fran, yttersta_dag, tilldelad_id FROM bevakning"
-    " WHERE akt_id = :akt_id AND status IN ('oppen', 'kvitterad') ORDER BY nr"
+    "SELECT nr, slag, nyckel, dag, fonster_fran, yttersta_dag, tilldelad_id, tilldelad_av_id, eskalering"
+    " FROM bevakning WHERE akt_id = :akt_id AND status IN ('oppen', 'kvitterad') ORDER BY nr"
 )
 _EVENT = (
     "INSERT INTO handelse (akt_id, seq, typ, kod, delprocess, handelsedatum, registrerad, av, roll,"
@@ -116,6 +116,8 @@ def lock(session: Session, nummer: str) -> LastAkt | None:
             _day(b.fonster_fran),
             _day(b.yttersta_dag),
             b.tilldelad_id,
+            b.tilldelad_av_id,
+            b.eskalering,
         )
         for b in run(session, _OPEN, {"akt_id": row.id})
     )

@@ -78,6 +78,8 @@ class Bevakning(Base):
             self.fonster_fran,
             self.yttersta_dag,
             self.tilldelad_id,
+            self.tilldelad_av_id,
+            self.eskalering,
         )
 
     @property

@@ -13,7 +13,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from caseflow.engine.definition import checksum
 from caseflow.engine.errors import CaseflowError, IntegrityFault
-from caseflow.processes.definitioner import Definitioner, definitioner_for, ur_innehall
+from caseflow.processes.definitioner import (
+    Definitioner,
+    definitioner_for,
+    med_dagens_kontakt,
+    ur_innehall,
+)
 from caseflow.store.akt import Akt
 from caseflow.store.append import run
 from caseflow.store.base import Base, instant
@@ -69,6 +74,8 @@ def _insert(
 def definitioner_of(session: Session, slag: str, version: str) -> Definitioner:
     """The definitions in the version that an akt runs on; today's only when they are the same.
 
+    What goes out to the person is tried as today in all of them.
+
     Raises:
         IntegrityFault: the kept version is missing, or its content is no longer what its name says.
     """
@@ -92,7 +99,7 @@ def _read(session: Session, slag: str, version: str) -> Definitioner:
             varfor="Ärendet går efter den, och inget annat får träda i dess ställe.",
             gor_nu="Kör caseflow verify och kontakta den som ansvarar för driften.",
         )
-    return found
+    return med_dagens_kontakt(found)
 
 
 def checked(kept: Definition) -> Definitioner | str | None:

@@ -11,10 +11,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.rules.roller import Roll
+from caseflow.rules.roller import OPPNAR_AKT, Roll
+from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.base import Base
-from caseflow.store.medarbetare import Uppdrag
+from caseflow.store.notis import Notis
 
 VANTAR, SKICKAD, DOD = "vantar", "skickad", "dod"
 
@@ -51,13 +52,18 @@ class Epost(Base):
 def within_reach(aktor: Aktor) -> ColumnElement[bool] | None:
     """Whose e-mail the person answers for: an administrator everybody's, an enhetschef that of the units.
 
-    None when the person answers for nobody's.
+    For an enhetschef only what tells of an akt that she may open: that somebody is told of another must
+    not be seen, nor counted. None when the person answers for nobody's.
     """
     if aktor.har(Roll.ADMINISTRATOR):
         return true()
     enheter = aktor.enheter(Roll.ENHETSCHEF)
     if not enheter:
         return None
+    slag = [kod for kod, roller in OPPNAR_AKT.items() if Roll.ENHETSCHEF in roller]
     return exists().where(
-        Uppdrag.medarbetare_id == Epost.medarbetare_id, Uppdrag.enhet_id.in_(enheter)
+        Notis.epost_id == Epost.id,
+        Akt.id == Notis.akt_id,
+        Akt.enhet_id.in_(enheter),
+        Akt.slag.in_(slag),
     )

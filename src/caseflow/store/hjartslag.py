@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -14,6 +14,10 @@ from caseflow.store.base import Base, instant
 
 BEVAKNING = "bevakning"
 """The pass of the bevakning loop."""
+LONGEST = timedelta(minutes=5)
+"""Without a heartbeat for longer than this, the loop is taken to stand still."""
+_CLOCK = "klocka"
+"""Where `gjort` says what the clock of the latest pass itself said, in seconds since 1970."""
 _BEAT = (
     "INSERT INTO hjartslag (namn, tid, gjort) VALUES (:namn, :tid, :gjort)"
     " ON CONFLICT (namn) DO UPDATE SET gjort = excluded.gjort,"
@@ -30,7 +34,18 @@ class Hjartslag(Base):
     tid: Mapped[datetime]
     gjort: Mapped[dict[str, object]]
 
+    def last_pass(self, now: datetime) -> datetime | None:
+        """When it last went through, as far as a clock that says `now` can tell.
+
+        None when both it and the clock of the latest pass lie ahead: the clock has gone back since, and
+        nobody knows whether the loop has stood still.
+        """
+        seconds = self.gjort.get(_CLOCK)
+        own = [datetime.fromtimestamp(seconds, UTC)] if isinstance(seconds, int) else []
+        return max((t for t in (self.tid, *own) if t - now < LONGEST), default=None)
+
 
 def beat(session: Session, namn: str, gjort: Mapping[str, int], *, now: datetime) -> None:
     """A pass has gone through: when, and how much of each kind it did. No case data."""
-    run(session, _BEAT, {"namn": namn, "tid": instant(now), "gjort": json.dumps(dict(gjort))})
+    said = {**gjort, _CLOCK: int(now.timestamp())}
+    run(session, _BEAT, {"namn": namn, "tid": instant(now), "gjort": json.dumps(said)})

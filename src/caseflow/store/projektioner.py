@@ -85,7 +85,7 @@ def _opened(op: Mapping[str, Any], seq: int) -> dict[str, Any]:
         "tilldelad_id": op.get("tilldelad"),
         "tilldelad_av_id": op.get("tilldelad_av"),
         "for_roll": op.get("for_roll"),
-        "eskalering": 0,
+        "eskalering": op.get("eskalering", 0),
         "typ": op["typ"],
         "kalla": op["kalla"],
         "rakning": json.dumps(op["rakning"], sort_keys=True, ensure_ascii=False),

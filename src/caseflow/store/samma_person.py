@@ -11,11 +11,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from caseflow.engine.fakta import Varde
+from caseflow.engine.fakta import Faktum, Varde
 from caseflow.store.akt import Akt
 from caseflow.store.handelse import HEADER_COLUMNS, Handelse, header_bytes
 from caseflow.store.nycklar import Nyckelring, decrypt
@@ -74,9 +75,32 @@ def agreed(session: Session, ring: Nyckelring, akt: Akt) -> Overenskommet | None
     row = session.get(Handelse, (akt.id, fact.seq)) if fact else None
     if fact is None or row is None:
         return None
-    header = header_bytes(akt.nummer, {name: getattr(row, name) for name in HEADER_COLUMNS})
-    payload = json.loads(decrypt(ring.unwrap(akt.nyckel), row.innehall, header))
+    payload = _opened(row, akt.nummer, ring.unwrap(akt.nyckel))
     return Overenskommet(fact.varden, payload["varden"], fact.dag, row.registrerad)
+
+
+def agreed_on(session: Session, akt_id: int, nummer: str, key: bytes, dag: date) -> Faktum | None:
+    """What was in force in one akt on a day that has been, or None. `key` is the key of the akt."""
+    row = session.scalar(
+        select(Handelse)
+        .where(
+            Handelse.akt_id == akt_id,
+            Handelse.kod == SLAG,
+            or_(Handelse.handelsedatum.is_(None), Handelse.handelsedatum <= dag),
+        )
+        .order_by(Handelse.handelsedatum.desc().nulls_last(), Handelse.seq.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    kort = _opened(row, nummer, key)["effekt"]["kort"]
+    return Faktum(row.seq, row.handelsedatum, kort)
+
+
+def _opened(row: Handelse, nummer: str, key: bytes) -> dict[str, Any]:
+    header = header_bytes(nummer, {name: getattr(row, name) for name in HEADER_COLUMNS})
+    payload: dict[str, Any] = json.loads(decrypt(key, row.innehall, header))
+    return payload
 
 
 def _others(session: Session, akt: Akt | None) -> list[Akt]:

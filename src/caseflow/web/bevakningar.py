@@ -26,7 +26,7 @@ from caseflow.queries.bevakningsurval import (
     STANGER,
     Bevakningsfilter,
 )
-from caseflow.queries.forfallande import SAGT
+from caseflow.queries.forfallande import sagt
 from caseflow.queries.listning import LEADERS
 from caseflow.queries.overlamning import oppnad
 from caseflow.web.belastning import Belastning
@@ -182,7 +182,7 @@ def _page(
         har=address(ADDRESS, {**kept, "sida": str(sida) if sida > 1 else ""}),
         fonster=fonster,
         staplar=staplar(lista),
-        sagt=SAGT,
+        sagt=sagt,
         svar=svar,
         fordelning=fordelning,
         fel=fel,

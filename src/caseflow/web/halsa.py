@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from caseflow.engine.errors import CaseflowError
-from caseflow.queries.hjartslaget import LEVER, STILLA, hjartslaget
+from caseflow.queries.hjartslaget import hjartslaget, laget
 from caseflow.web.sakerhet import databas, now_of
 
 router = APIRouter()
@@ -47,5 +47,4 @@ def _loop(request: Request) -> tuple[str, bool]:
     last = cast("datetime | None", request.app.state.heartbeat)
     if last is None or db.settings.redis_url:
         return hjartslaget(db, now=now)
-    alive = now - last < timedelta(seconds=db.settings.loop_seconds * _MISSED_PASSES)
-    return (LEVER if alive else STILLA), alive
+    return laget(last, timedelta(seconds=db.settings.loop_seconds * _MISSED_PASSES), now=now)

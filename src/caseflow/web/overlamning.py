@@ -42,6 +42,10 @@ SATT = Field(
     ),
 )
 FIELDS = (FRAN, SATT, ORSAK, SKAL)
+ON_THE_PAGE = tuple(
+    {"code": kod} for kod in ("person", "fran_dag", "satt", "till", "orsak", "skal")
+)
+"""Every field in the order it stands, for the summary of what is wrong."""
 
 
 @router.get(ADDRESS)
@@ -83,7 +87,7 @@ def _asked(form: Mapping[str, object], dag: date) -> Begaran:
         faults |= fault.falt
     till = str(form.get("till", "")).rpartition("|")[2]
     if form.get("satt") == Satt.TILL and not till:
-        faults["till"] = "Till: välj kollegan som tar över."
+        faults["till"] = "Kollegan som tar allt: välj vem."
     if faults:
         raise BadInput(vad="Inget har lämnats över.", falt=faults)
     return Begaran(
@@ -132,7 +136,7 @@ def _page(
         status=status_of(fel) if fel else HTTPStatus.OK,
         active=ADDRESS,
         grupper=[(units.get(kod, kod), kod, listed) for kod, listed in people.items()],
-        falten=FIELDS,
+        falten=ON_THE_PAGE,
         fran=FRAN,
         satt=SATT,
         orsak=ORSAK,

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.engine.errors import NotFound
-from caseflow.queries.forfallande import SAGT
+from caseflow.queries.forfallande import sagt
 from caseflow.queries.listning import LEADERS
 from caseflow.queries.planering import Personrad, planering
 from caseflow.queries.uppfoljningstackning import uppfoljningstackning
@@ -68,7 +68,7 @@ def show_planering(request: Request, visit: LoggedIn) -> Response:
         belastning=lambda antal: Belastning(antal, board.tak),
         listan=listan,
         alla=lambda **more: address(LISTAN, {**kept, **more}),
-        sagt=SAGT,
+        sagt=sagt,
     )
 
 
