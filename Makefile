@@ -9,7 +9,7 @@ PYTEST := .ci/tjanster $(BIN)/python -m pytest
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench chaos lock
+.PHONY: help run test coverage lint format bench chaos lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -19,10 +19,15 @@ run: ## install, create a demo municipality in ./var and serve it (PORT, CASEFLO
 	@.ci/miljo run
 	@.ci/starta $(PORT)
 
-test: ## install what tests need and run everything: lint, types, architecture, tests with coverage
+test: ## install what tests need and run everything: lint, types, architecture, tests
 	@.ci/systempaket test
 	@.ci/miljo test
 	@$(MAKE) --no-print-directory check-code
+	@$(PYTEST) -n auto
+
+coverage: ## the tests once more, with the lines and branches that none of them reaches (slower)
+	@.ci/systempaket test
+	@.ci/miljo test
 	@$(PYTEST) -n auto --cov --cov-report=term
 
 lint: ## ruff, mypy and import-linter
