@@ -168,3 +168,18 @@ def close(v: Verksamhet, *names: str) -> None:
     with v.db.write() as session:
         epost = [f"{n}@exempel.se" for n in names]
         session.execute(update(Medarbetare).where(Medarbetare.epost.in_(epost)).values(aktiv=False))
+
+
+def oppna_med_tidssteg(v: Verksamhet) -> str:
+    """An akt in which time alone takes a step: a partnerkontakt that is asked for, opened after 14 days."""
+    nummer = oppna(v, "utovare")
+    faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
+    steg(v, nummer, "paborja_forhandsbedomning")
+    ordered: dict[str, Any] = {"form": "individuell", "villkor": True, "informerad_11_6": True}
+    steg(v, nummer, "bestall_insats", process="insats", **ordered)
+    steg(v, nummer, "prova_partnerkontakt", process="partnerkontakt")
+    for andamal in ("roja_behandling", "lamna_sakerhetsinformation"):
+        faktum(v, nummer, "samtycke", {"andamal": andamal, "satt": "muntligt"})
+    steg(v, nummer, "inhamta_samtycke", av="erik", delprocess=2)
+    steg(v, nummer, "begar_partnerkontakt", av="erik", delprocess=2, inget_besked=True)
+    return nummer

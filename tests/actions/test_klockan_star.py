@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from caseflow.actions.tick import Tick, tick
 from caseflow.queries.verifiera import verifiera
 from caseflow.rules.kalender import STOCKHOLM
-from tests.akter import OVERVAGD, faktum, last, oppna, rader, steg
+from tests.akter import last, oppna, oppna_med_tidssteg, rader
 from tests.databas import Verksamhet, at, sqlite_copy
 from tests.klocka import (
     Besked,
@@ -28,24 +28,9 @@ DAY = "2026-01-12"
 DAYS = ("2026-01-13", "2026-01-20", "2026-01-14", "2026-02-02", "2026-01-27", "2026-02-01")
 
 
-def asked_for_partnerkontakt(v: Verksamhet) -> str:
-    """An akt in which time alone takes a step, the 26 January."""
-    nummer = oppna(v, "utovare")
-    faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
-    steg(v, nummer, "paborja_forhandsbedomning")
-    ordered: dict[str, Any] = {"form": "individuell", "villkor": True, "informerad_11_6": True}
-    steg(v, nummer, "bestall_insats", process="insats", **ordered)
-    steg(v, nummer, "prova_partnerkontakt", process="partnerkontakt")
-    for andamal in ("roja_behandling", "lamna_sakerhetsinformation"):
-        faktum(v, nummer, "samtycke", {"andamal": andamal, "satt": "muntligt"})
-    steg(v, nummer, "inhamta_samtycke", av="erik", delprocess=2)
-    steg(v, nummer, "begar_partnerkontakt", av="erik", delprocess=2, inget_besked=True)
-    return nummer
-
-
 def the_unit(v: Verksamhet) -> list[str]:
     """A few akter in which much falls due by itself in the weeks that follow 12 January."""
-    akter = [oppna(v, "utovare"), oppna(v, "utsatt"), asked_for_partnerkontakt(v), quiet(v, DAY)]
+    akter = [oppna(v, "utovare"), oppna(v, "utsatt"), oppna_med_tidssteg(v), quiet(v, DAY)]
     for nummer, dag in zip(akter * 2, DAYS, strict=False):
         remind(v, nummer, dag, nar=DAY)
     return akter

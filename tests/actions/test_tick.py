@@ -1,7 +1,6 @@
 """One pass of the loop: what is due is told once, to the right person, also when a day was missed."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,17 @@ from caseflow.actions.tick import Tick, tick, tick_installation
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from caseflow.engine.errors import CaseflowError
 from caseflow.queries.verifiera import verifiera
-from tests.akter import OVERVAGD, faktum, innehall, last, oppna, oppna_partnerkontakt, rader, steg
+from tests.akter import (
+    OVERVAGD,
+    faktum,
+    innehall,
+    last,
+    oppna,
+    oppna_med_tidssteg,
+    oppna_partnerkontakt,
+    rader,
+    steg,
+)
 from tests.databas import Verksamhet, at
 
 
@@ -210,26 +219,11 @@ def test_a_note_carries_no_personal_data(liten_verksamhet: Verksamhet) -> None:
     assert row["slag"] == "forfaller"
 
 
-def asked(v: Verksamhet) -> str:
-    """A partnerkontakt that has been asked for, on the utövare's side."""
-    nummer = oppna(v, "utovare")
-    faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
-    steg(v, nummer, "paborja_forhandsbedomning")
-    ordered: dict[str, Any] = {"form": "individuell", "villkor": True, "informerad_11_6": True}
-    steg(v, nummer, "bestall_insats", process="insats", **ordered)
-    steg(v, nummer, "prova_partnerkontakt", process="partnerkontakt")
-    for andamal in ("roja_behandling", "lamna_sakerhetsinformation"):
-        faktum(v, nummer, "samtycke", {"andamal": andamal, "satt": "muntligt"})
-    steg(v, nummer, "inhamta_samtycke", av="erik", delprocess=2)
-    steg(v, nummer, "begar_partnerkontakt", av="erik", delprocess=2, inget_besked=True)
-    return nummer
-
-
 @pytest.mark.parametrize("first_pass", ["2026-01-26", "2026-02-20"])
 def test_time_alone_opens_the_partnerkontakt(verksamhet: Verksamhet, first_pass: str) -> None:
     """Two weeks after it was asked for, whatever has happened elsewhere, also when the pass comes late."""
     v = verksamhet
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     assert run(v, "2026-01-25").steg == 0
     assert run(v, first_pass).steg == 1
     assert run(v, first_pass).steg == 0
@@ -243,7 +237,7 @@ def test_time_alone_opens_the_partnerkontakt(verksamhet: Verksamhet, first_pass:
 
 def test_nobody_takes_the_step_that_belongs_to_time(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     for namn in ("anna", "erik", "gun", "hans"):
         with pytest.raises(CaseflowError, match="Det görs av systemet"):
             steg(v, nummer, "oppna_partnerkontakt", av=namn, delprocess=2)

@@ -18,12 +18,13 @@ from caseflow.engine.errors import CaseflowError, NotFound
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.akt import free
 from caseflow.store.arbetsfel import MOST_TRIES, note_fault, wait_after
-from tests.actions.test_tick import asked, notes, run, without_heartbeat
+from tests.actions.test_tick import notes, run, without_heartbeat
 from tests.akter import (
     HANDELSE,
     faktum,
     last,
     oppna,
+    oppna_med_tidssteg,
     oppna_partnerkontakt,
     rader,
 )
@@ -73,7 +74,7 @@ def test_what_fails_is_tried_again_later_and_later_then_given_up_until_asked_for
     verksamhet: Verksamhet,
 ) -> None:
     v = verksamhet
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     version = break_it(v, nummer)
     failing = tries(v, at("2026-01-26"))
     moments = [next(failing) for _ in range(MOST_TRIES)]
@@ -166,7 +167,7 @@ def test_work_that_is_no_longer_there_to_do_leaves_no_fault_behind(
     liten_verksamhet: Verksamhet,
 ) -> None:
     v = liten_verksamhet
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     version = break_it(v, nummer)
     with pytest.raises(CaseflowError):
         run(v, "2026-01-26")
@@ -199,7 +200,7 @@ def test_three_weeks_of_standstill_change_no_later_day(
     for name, missed in (("varje_natt", 0), ("stopp", 21)):
         with sqlite_copy(sqlite_template, tmp_path / name) as db:
             v = Verksamhet(db)
-            nummer = asked(v)
+            nummer = oppna_med_tidssteg(v)
             oppna(v, "utsatt", inkom="2026-01-14")
             passes = [date(2026, 1, 25) + timedelta(days=day) for day in range(23)]
             for dag in passes[:1] + passes[1 + missed :]:
@@ -215,7 +216,7 @@ def test_three_weeks_of_standstill_change_no_later_day(
 
 def test_a_clock_set_back_doubles_nothing_and_the_heartbeat_stands(verksamhet: Verksamhet) -> None:
     v = verksamhet
-    asked(v)
+    oppna_med_tidssteg(v)
     oppna(v, "utovare")
     assert tick(v.db, now=at("2026-01-26", 12)).steg == 1
     before = without_heartbeat(v)
@@ -259,7 +260,7 @@ def test_an_akt_that_is_held_delays_its_step_and_nothing_else(
     request: pytest.FixtureRequest,
 ) -> None:
     v = Verksamhet(request.getfixturevalue("postgres_db"))
-    held, other = asked(v), asked(v)
+    held, other = oppna_med_tidssteg(v), oppna_med_tidssteg(v)
     with v.db.write() as session:
         assert free(session, last(v.db, held).id)
         assert run(v, "2026-01-26").steg == 1
@@ -274,7 +275,7 @@ def test_work_in_an_akt_that_is_held_is_not_taken_to_be_done(
 ) -> None:
     """The tries of what fails are still counted when somebody was in the akt at one of them."""
     v = Verksamhet(request.getfixturevalue("postgres_db"))
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     with v.db.write() as session:
         note_fault(session, "steg", f"{nummer}:{_due(v, nummer)}", None, "X", now=at("2026-01-25"))
     with v.db.write() as session:

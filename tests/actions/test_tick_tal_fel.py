@@ -11,8 +11,8 @@ from caseflow.actions.tick import tick
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from caseflow.cli.loop import run_loop
 from caseflow.engine.errors import CaseflowError
-from tests.actions.test_tick import asked, notes, run
-from tests.akter import oppna, rader
+from tests.actions.test_tick import notes, run
+from tests.akter import oppna, oppna_med_tidssteg, rader
 from tests.databas import Verksamhet, at
 
 
@@ -51,7 +51,7 @@ def test_who_no_longer_has_the_role_owns_nothing(verksamhet: Verksamhet) -> None
 
 def test_a_damaged_akt_stops_nobody_elses_note_nor_step(verksamhet: Verksamhet) -> None:
     v = verksamhet
-    damaged, whole = asked(v), asked(v)
+    damaged, whole = oppna_med_tidssteg(v), oppna_med_tidssteg(v)
     with v.db.write() as session:
         session.execute(
             text("UPDATE akt SET profil_version = 'borta' WHERE nummer = :n"), {"n": damaged}

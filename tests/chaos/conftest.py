@@ -8,8 +8,8 @@ import pytest
 
 from caseflow import settings
 from caseflow.store.session import Databas
-from tests.akter import oppna
-from tests.chaos.installation import Installation, oppna_med_tidssteg
+from tests.akter import oppna, oppna_med_tidssteg
+from tests.chaos.installation import Installation
 from tests.databas import PostgresTemplate, Verksamhet, postgres_copy, prepared_postgres
 from tests.servrar import Postgres, own_postgres, own_redis
 

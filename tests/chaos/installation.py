@@ -22,26 +22,11 @@ from caseflow.rules.kalender import svensk_dag
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import OPEN, Bevakning
-from tests.akter import OVERVAGD, faktum, oppna, rader, steg
+from tests.akter import rader
 from tests.databas import Verksamhet
 from tests.servrar import Postgres, Redis, wait_for
 
 ROOT = Path(__file__).parents[2]
-
-
-def oppna_med_tidssteg(v: Verksamhet) -> str:
-    """An akt in which time alone takes a step: a partnerkontakt that has been asked for."""
-    nummer = oppna(v, "utovare")
-    faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
-    steg(v, nummer, "paborja_forhandsbedomning")
-    ordered: dict[str, Any] = {"form": "individuell", "villkor": True, "informerad_11_6": True}
-    steg(v, nummer, "bestall_insats", process="insats", **ordered)
-    steg(v, nummer, "prova_partnerkontakt", process="partnerkontakt")
-    for andamal in ("roja_behandling", "lamna_sakerhetsinformation"):
-        faktum(v, nummer, "samtycke", {"andamal": andamal, "satt": "muntligt"})
-    steg(v, nummer, "inhamta_samtycke", av="erik", delprocess=2)
-    steg(v, nummer, "begar_partnerkontakt", av="erik", delprocess=2, inget_besked=True)
-    return nummer
 
 
 class Process:

@@ -191,4 +191,5 @@ def test_every_beslut_has_a_heading() -> None:
 
 def test_a_protected_name_is_gone_before_the_template_sees_it() -> None:
     grund = underlag("utovare", UTOVARE, skydd="skyddad_folkbokforing")
-    assert lasbart_for(MALLAR["utredning_utovare"], grund).gallande_person == ""
+    seen = lasbart_for(MALLAR["utredning_utovare"], grund)
+    assert (seen.person_namn, seen.personnummer, seen.pseudonym) == ("", "", "")

@@ -1,7 +1,6 @@
 """The forecast against the real loop, day by day; and that it shows no more than the page of the akt."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 
@@ -14,14 +13,13 @@ from caseflow.store.atkomst import SYSTEM
 from caseflow.store.session import Databas
 from tests.akter import (
     ANTECKNING,
-    OVERVAGD,
     faktum,
     innehall,
     oppna,
     oppna_friyta,
+    oppna_med_tidssteg,
     oppna_partnerkontakt,
     rader,
-    steg,
 )
 from tests.databas import Verksamhet
 
@@ -30,21 +28,6 @@ INKOM = date(2026, 1, 12)
 
 def forecast(v: Verksamhet, nummer: str, dag: str = "2026-01-12", av: str = "anna") -> Prognosvy:
     return las_prognos(v.db, v.aktor(av), nummer, dag=date.fromisoformat(dag))
-
-
-def asked(v: Verksamhet) -> str:
-    """A partnerkontakt that has been asked for: time opens it after two weeks."""
-    nummer = oppna(v, "utovare")
-    faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
-    steg(v, nummer, "paborja_forhandsbedomning")
-    ordered: dict[str, Any] = {"form": "individuell", "villkor": True, "informerad_11_6": True}
-    steg(v, nummer, "bestall_insats", process="insats", **ordered)
-    steg(v, nummer, "prova_partnerkontakt", process="partnerkontakt")
-    for andamal in ("roja_behandling", "lamna_sakerhetsinformation"):
-        faktum(v, nummer, "samtycke", {"andamal": andamal, "satt": "muntligt"})
-    steg(v, nummer, "inhamta_samtycke", av="erik", delprocess=2)
-    steg(v, nummer, "begar_partnerkontakt", av="erik", delprocess=2, inget_besked=True)
-    return nummer
 
 
 def said(vy: Prognosvy, *slag: str) -> list[tuple[str, str]]:
@@ -97,7 +80,7 @@ def test_the_loop_does_exactly_what_the_forecast_said(verksamhet: Verksamhet) ->
     """Akter of each kind, one with a step that time takes, and one that is overdue already."""
     v = verksamhet
     numbers = [
-        asked(v),
+        oppna_med_tidssteg(v),
         oppna(v, "utsatt"),
         oppna(v, "utovare", inkom="2026-01-02"),
         oppna_friyta(v),
@@ -125,7 +108,7 @@ def test_so_it_does_in_every_arende_of_the_demo(sqlite_db: Databas) -> None:
 
 def test_the_same_every_time_and_nothing_is_written(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     before = innehall(v.db)
     assert forecast(v, nummer) == forecast(v, nummer)
     assert innehall(v.db) == before
@@ -133,7 +116,7 @@ def test_the_same_every_time_and_nothing_is_written(liten_verksamhet: Verksamhet
 
 def test_what_a_row_says(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
-    nummer = asked(v)
+    nummer = oppna_med_tidssteg(v)
     rows = {(h.slag, h.kod): h.as_dict() for h in forecast(v, nummer).handelser}
     step = rows["systemet_gor", "oppna_partnerkontakt"]
     assert (step["dag"], step["agare"], step["bevakning"]) == (

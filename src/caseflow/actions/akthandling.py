@@ -200,6 +200,6 @@ def refuse_silence(akt: LastAkt, ny: NyHandelse, effekt: Effekt) -> None:
     )
 
 
-def short_with_actor(kort: Mapping[str, object], aktor: Aktor) -> dict[str, object]:
+def short_with_actor(kort: Mapping[str, Varde], aktor: Aktor) -> dict[str, Varde]:
     """The short values and who did it: guards ask who prepared, treated, followed up."""
     return {**kort, "av": str(aktor.id) if aktor.id is not None else "system"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from caseflow.actions.akthandling import Oppnad, Utfort, short_with_actor
 from caseflow.engine.bevakning import Oppen, bock
+from caseflow.engine.effect import Effekt
 from caseflow.engine.errors import NotFound, Refused
 from caseflow.engine.trial import role_hinder
 from caseflow.rules.roller import Roll
@@ -76,7 +77,7 @@ def write_operations(
     found = role_hinder(BY, roll)
     if found:
         raise Refused(vad="Bevakningen kan inte ändras.", hinder=found)
-    effekt: dict[str, Any] = {
+    effekt: Effekt = {
         "kort": short_with_actor({}, opened.aktor),
         "bevakningar": [dict(op) for op in ops],
     }
@@ -87,7 +88,7 @@ def write_operations(
             typ="bevakning",
             kod=kod,
             dag=dag,
-            effekt=effekt,  # type: ignore[arg-type] # built here
+            effekt=effekt,
             varden=varden or {},
             av=opened.aktor.id,
             roll=roll,

@@ -35,7 +35,7 @@ def byt_ansvarig(db: Databas, aktor: Aktor, nummer: str, epost: str, *, now: dat
                 typ="system",
                 kod="byt_ansvarig",
                 dag=opened.idag,
-                effekt={"steg": "byt_ansvarig", "kort": kort, "ansvarig": to.id},  # type: ignore[typeddict-item] # short values
+                effekt={"steg": "byt_ansvarig", "kort": kort, "ansvarig": to.id},
                 varden={"till": to.namn},
                 av=aktor.id,
                 roll=roll,

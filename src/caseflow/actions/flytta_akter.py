@@ -330,7 +330,7 @@ def _event(
         "dagar": "; ".join(_said(r) for r in report.rader),
     }
     effekt = flyttens_effekt(report.flytt, till)
-    effekt["kort"] = short_with_actor({}, aktor)  # type: ignore[typeddict-item] # short values
+    effekt["kort"] = short_with_actor({}, aktor)
     effekt["behallna"] = made.behallna
     effekt["bevakningar"] = made.operations(akt.oppna, next_nr=akt.bevakning_nr + 1)
     return NyHandelse(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from caseflow.actions.akthandling import Oppnad, open_for, short_with_actor
 from caseflow.actions.bevakningshandling import write_operations
 from caseflow.actions.mottagare import hinder_for_uppfoljaren
 from caseflow.actions.overlamningsplan import LEDER, SAKERHETENS, Aktplan, Begaran, Plan, planera
+from caseflow.engine.effect import Effekt
 from caseflow.engine.errors import CaseflowError, Hinder, Refused
 from caseflow.engine.fakta import JsonDict, Varde
 from caseflow.engine.field import check
@@ -132,7 +132,7 @@ def _hand_over(opened: Oppnad, plan: Plan, akt: Aktplan, given: Mapping[str, Var
     """One akt: who is ansvarig, and each bevakning she was given. What has changed meanwhile is left alone."""
     roll = opened.acting_role(BY)
     if akt.ansvarig is not None and opened.akt.ansvarig_id == plan.person_id:
-        effekt: dict[str, Any] = {
+        effekt: Effekt = {
             "steg": "byt_ansvarig",
             "kort": short_with_actor({"till": str(akt.ansvarig.id or "")}, opened.aktor),
             "ansvarig": akt.ansvarig.id,
@@ -142,7 +142,7 @@ def _hand_over(opened: Oppnad, plan: Plan, akt: Aktplan, given: Mapping[str, Var
                 typ="system",
                 kod="byt_ansvarig",
                 dag=opened.idag,
-                effekt=effekt,  # type: ignore[arg-type] # built here
+                effekt=effekt,
                 varden={"till": akt.ansvarig.namn or "ingen är vald", **given},
                 av=opened.aktor.id,
                 roll=roll,

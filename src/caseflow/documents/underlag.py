@@ -169,11 +169,6 @@ class Underlag:
         titel = Roll(roll).etikett if roll in {r.value for r in Roll} else roll
         return titel if self.utelamna_tjansteman or not av else ", ".join(filter(None, (av, titel)))
 
-    @property
-    def gallande_person(self) -> str:
-        """Whom the handling is about: name, else the code; neither when the person is protected."""
-        return "" if self.skydd else self.person_namn or self.pseudonym
-
     def begransat(self, laser: Mapping[str, Urval]) -> Underlag:
         """What a template may read: the listed events, with the fields let through."""
         kept = []

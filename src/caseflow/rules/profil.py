@@ -16,8 +16,6 @@ from caseflow.engine.errors import ProfileInvalid
 
 RISKNIVAER = ("lag", "medel", "hog", "mycket_hog")
 DOKUMENTATION = ("full", "radgivning_14_4", "anonym_14_5")
-RAKNAS_FRAN = ("insats_start", "avslut")
-REGI = ("egen", "hanvisning")
 
 
 Spann: TypeAlias = tuple[int, int]

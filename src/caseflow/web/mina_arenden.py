@@ -42,7 +42,6 @@ SPAR = (
 )
 KALLA = (("lag", "Bara lag och föreskrift"), ("rutin", "Bara lokal rutin"))
 RISK = (("okar", "Ökar"), ("hog", "Hög eller mycket hög"))
-VEMS = (("mina", "Bara mina"),)
 _LEVEL_Y = {"lag": 18, "medel": 13, "hog": 8, "mycket_hog": 3}
 LEVEL_LABEL = {"lag": "Låg", "medel": "Medel", "hog": "Hög", "mycket_hog": "Mycket hög"}
 TREND = {1: "ökar", 0: "oförändrad", -1: "minskar"}
