@@ -1,6 +1,6 @@
 """The loop over a million waiting bevakningar: fetch, idle pass, whole pass; beside plain SQL doing the same writes.
 
-CASEFLOW_BENCH_STORT=1 makes it ten million. The rows are loaded straight into a database of the test's own.
+CASEFLOW_TEST_BENCH_STORT=1 makes it ten million. The rows are loaded straight into a database of the test's own.
 """
 
 import json
@@ -24,7 +24,7 @@ from caseflow.store.session import Databas
 from tests.akter import oppna
 from tests.databas import Verksamhet, at
 
-OPEN = 10_000_000 if os.environ.get("CASEFLOW_BENCH_STORT") else 1_000_000
+OPEN = 10_000_000 if os.environ.get("CASEFLOW_TEST_BENCH_STORT") else 1_000_000
 DUE = 10_000
 IN_EACH_AKT = 10
 BATCH = 1000
