@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from caseflow.documents.render import _pdf, render
+from caseflow.documents.pdf import pdf_ua
+from caseflow.documents.render import render
 from caseflow.engine.errors import BadInput, IntegrityFault, NotFound, Refused
 from tests.documents.berattelser import ANNA, BIFALL, CECILIA, UTOVARE, UTSATT
 from tests.documents.handlingar import FARDIGA, fardig, med_egna_ord, sidor, text, utkast
@@ -307,4 +308,4 @@ def test_a_handling_without_end_is_refused() -> None:
 
 def test_a_template_that_reaches_out_is_stopped_with_an_answer() -> None:
     with pytest.raises(IntegrityFault, match="utanför mallarnas egen mapp"):
-        _pdf('<html lang="sv"><img alt="" src="file:///etc/passwd">', slutlig=True)
+        pdf_ua('<html lang="sv"><img alt="" src="file:///etc/passwd">', slutlig=True)

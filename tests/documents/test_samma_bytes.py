@@ -11,7 +11,8 @@ from threading import Thread
 
 import pytest
 
-from caseflow.documents.render import _parsed, _pdf, render
+from caseflow.documents.pdf import _parsed, pdf_ua
+from caseflow.documents.render import render
 from caseflow.documents.typsnitt import Typsnitt
 from caseflow.engine.errors import IntegrityFault
 from tests.documents.berattelser import UTOVARE, UTSATT
@@ -65,7 +66,7 @@ def test_what_was_made_before_and_beside_leaves_no_trace() -> None:
     before = made_here()
     render("utredning_utovare", underlag("utovare", med_egna_ord("🔪 سلام 日本語 Жизнь")))
     with pytest.raises(IntegrityFault):
-        _pdf('<html lang="ar"><img alt="" src="file:///etc/passwd">', slutlig=False)
+        pdf_ua('<html lang="ar"><img alt="" src="file:///etc/passwd">', slutlig=False)
     found: list[str] = []
     threads = [Thread(target=lambda: found.append(made_here())) for _ in range(3)]
     for thread in threads:
@@ -97,7 +98,7 @@ def test_fonts_that_vanish_while_it_is_made_stop_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Typsnitt, "add_font_face", into_a_folder_that_is_cleaned)
     _parsed.cache_clear()
     with pytest.raises(IntegrityFault, match="Typsnitten togs bort"):
-        _pdf('<html lang="sv"><p>Ord</p>', slutlig=True)
+        pdf_ua('<html lang="sv"><p>Ord</p>', slutlig=True)
     _parsed.cache_clear()
 
 

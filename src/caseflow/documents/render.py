@@ -5,27 +5,21 @@ The same underlag gives the same bytes: there is no clock, no random number and 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from threading import Lock
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from weasyprint import CSS, HTML
-from weasyprint.urls import FatalURLFetchingError
 
 from caseflow.documents import etiketter, mallar, skrivtext, teman
 from caseflow.documents.mallar import MALLAR, Brist, Mall
-from caseflow.documents.taggar import mend_structure
-from caseflow.documents.tillgangar import BASADRESS, MALLMAPP, Tillgangar
-from caseflow.documents.typsnitt import Typsnitt
+from caseflow.documents.pdf import pdf_ua
+from caseflow.documents.tillgangar import MALLMAPP
 from caseflow.documents.underlag import Falt, Underlag
-from caseflow.engine.errors import BadInput, Hinder, IntegrityFault, NotFound, Refused
+from caseflow.engine.errors import BadInput, Hinder, NotFound, Refused
 from caseflow.engine.field import LONG_TEXT
 
 CHARACTERS_ON_A_LINE = 80
@@ -33,17 +27,6 @@ CHARACTERS_ON_A_PAGE = 3_000
 MOST_PAGES = 150
 """Beyond that nobody can read it, and one handling would take a processor for itself."""
 SHORT_FIELD = 90
-
-_one_at_a_time = Lock()  # Pango's font map belongs to one thread at a time
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What is parsed once per process."""
-
-    fonts: Typsnitt
-    final: tuple[CSS, ...]
-    draft: tuple[CSS, ...]
 
 
 def render(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> bytes:
@@ -68,12 +51,12 @@ def render(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> bytes
             ],
         )
     html = _html(mall, mallar.lasbart_for(mall, underlag), brister, slutlig=slutlig)
-    return _pdf(html, slutlig=slutlig)
+    return pdf_ua(html, slutlig=slutlig)
 
 
 def render_lista(mall: str, /, **lasbart: object) -> bytes:
     """A list over many akter as a PDF/UA-1 file: the template sees `lasbart` and nothing else."""
-    return _pdf(_environment().get_template(f"{mall}.html").render(**lasbart), slutlig=True)
+    return pdf_ua(_environment().get_template(f"{mall}.html").render(**lasbart), slutlig=True)
 
 
 def _mall(kod: str, underlag: Underlag) -> Mall:
@@ -136,65 +119,6 @@ def _html(mall: Mall, lasbart: Underlag, brister: list[Brist], *, slutlig: bool)
         utan_uppgifter=teman.utan_uppgifter,
         ovrigt=teman.ovrigt,
     )
-
-
-def _pdf(html: str, *, slutlig: bool) -> bytes:
-    with _one_at_a_time:
-        try:
-            for _ in range(2):
-                style = _style()
-                pdf = _written(html, style, slutlig=slutlig)
-                if style.fonts.ligger_kvar():  # so they did all the while it was made
-                    return pdf
-        except FatalURLFetchingError as error:
-            raise IntegrityFault(
-                vad="Handlingen kunde inte göras.",
-                varfor="Mallen hänvisar till något utanför mallarnas egen mapp, eller till en fil där"
-                " som inte kan läsas.",
-                gor_nu="Be administratören rätta mallen.",
-            ) from error
-    raise IntegrityFault(
-        vad="Handlingen kunde inte göras.",
-        varfor="Typsnitten togs bort ur datorns tillfälliga mapp medan handlingen gjordes.",
-        gor_nu="Försök igen. Händer det igen, be den som ansvarar för driften se vad som rensar mappen.",
-    )
-
-
-def _written(html: str, style: _Style, *, slutlig: bool) -> bytes:
-    document = HTML(
-        string=html, base_url=BASADRESS, url_fetcher=Tillgangar(), encoding="utf-8"
-    ).render(
-        stylesheets=list(style.final if slutlig else style.draft),
-        font_config=style.fonts,
-    )
-    pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-        finisher=mend_structure,
-    )
-    assert isinstance(pdf, bytes)  # noqa: S101 - without a target WeasyPrint answers with the file
-    return pdf
-
-
-def _style() -> _Style:
-    """What is parsed, anew when the fonts no longer lie where they were unpacked."""
-    style = _parsed()
-    if not style.fonts.ligger_kvar():
-        _parsed.cache_clear()
-        style = _parsed()
-    return style
-
-
-@cache
-def _parsed() -> _Style:
-    fonts = Typsnitt()
-    fetcher = Tillgangar()
-
-    def sheet(name: str) -> CSS:
-        return CSS(url=f"{BASADRESS}{name}", url_fetcher=fetcher, font_config=fonts)
-
-    final = (sheet("typsnitt.css"), sheet("handling.css"))
-    return _Style(fonts, final, (*final, sheet("utkast.css")))
 
 
 @cache
