@@ -3,7 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from caseflow.documents.lagrum import lagrum_for
-from caseflow.documents.mallar import MALLAR, Mall
+from caseflow.documents.mallar import MALLAR
+from caseflow.documents.mallar.mall import Mall
 from caseflow.rules.kallor import NYA_SOL
 
 DAGEN_FORE = NYA_SOL - timedelta(days=1)

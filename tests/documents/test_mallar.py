@@ -5,7 +5,9 @@ import pytest
 
 from caseflow.documents import teman
 from caseflow.documents.etiketter import FALT, HANDELSER, VARDEN
-from caseflow.documents.mallar import BESLUT, BESLUTSRUBRIK, MALLAR, Mall, lasbart_for, saknas
+from caseflow.documents.mallar import MALLAR, lasbart_for, saknas
+from caseflow.documents.mallar.beslut import BESLUT, BESLUTSRUBRIK
+from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.tillgangar import MALLMAPP
 from caseflow.documents.underlag import Underlag
 from caseflow.engine.fakta import Varde

@@ -44,7 +44,7 @@ class Grupp:
 
 @dataclass(frozen=True, slots=True)
 class Dagslista:
-    """The list of some days, printed at `skapad` by `skapad_av`. `lagrum` as in an underlag."""
+    """The list of some days, printed at `skapad` by `skapad_av`. What the base template asks for is as in an underlag."""
 
     kommun: str
     enhet: str
@@ -55,6 +55,9 @@ class Dagslista:
     grupper: tuple[Grupp, ...]
     lagrum: Mapping[str, str]
     avsandare: tuple[str, ...] = ()
+    sprak: str = "sv"
+    ersatter: str = ""
+    kopia: str = ""
 
     @property
     def dag(self) -> date:

@@ -120,6 +120,11 @@ class Underlag:
     officials (33 § FL). `lagrum` maps a key to the citation that was in force on the day in question.
     `avsandare` are the unit's own lines in the letterhead; `rubrik` replaces the template's title (as the
     name of a follow-up point does) and `planerad` is the day the handling's subject was planned for.
+
+    `ifyllt` and `ifyllda` are what was filled in for this handling alone, by code and as it is read. `sprak`
+    is its language. `ersatter` names the handling that this one corrects, `skal` why. `kopia` says, on a
+    masked copy, whom it is made for and of what; on an original it is empty. `egna` holds the
+    kommun's own words for parts of the template, by part.
     """
 
     aktnummer: str
@@ -140,6 +145,22 @@ class Underlag:
     avsandare: tuple[str, ...] = ()
     rubrik: str = ""
     planerad: date | None = None
+    ifyllt: Mapping[str, Varde] = field(default_factory=dict)
+    ifyllda: tuple[Falt, ...] = ()
+    sprak: str = "sv"
+    ersatter: str = ""
+    skal: str = ""
+    kopia: str = ""
+    egna: Mapping[str, str] = field(default_factory=dict)
+
+    def ifylld(self, kod: str) -> str:
+        """What was filled in for this handling, as it is read; else the empty string."""
+        return next((text for k, _, text in self.ifyllda if k == kod), "")
+
+    def ifylld_dag(self, kod: str) -> date | None:
+        """A day that was filled in for this handling."""
+        value = self.ifyllt.get(kod)
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
 
     @property
     def dag(self) -> date:
@@ -232,6 +253,8 @@ class Underlag:
             person_namn="",
             personnummer="",
             pseudonym="",
+            ifyllda=tuple((k, e, leave_out(t)) for k, e, t in self.ifyllda),
+            ifyllt={k: leave_out(v) if isinstance(v, str) else v for k, v in self.ifyllt.items()},
             uppgifter=tuple(
                 replace(
                     u,

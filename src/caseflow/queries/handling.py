@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from caseflow.documents.lagrum import lagrum_for
-from caseflow.documents.mallar import BESLUT
+from caseflow.documents.mallar.beslut import BESLUT
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag, Uppgift
 from caseflow.queries.handelser import las_handelser

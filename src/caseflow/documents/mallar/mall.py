@@ -1,0 +1,129 @@
+"""What a template says of itself: for which akter, what it reads, what a finished one needs, what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from caseflow.documents.teman import Tema
+from caseflow.documents.underlag import Urval
+from caseflow.engine.field import Field
+from caseflow.rules.roller import Roll
+
+SVENSKA = "sv"
+SPRAK = {"sv": "svenska", "en": "engelska", "ar": "arabiska", "so": "somaliska"}
+"""Every language a handling may have, with its Swedish name."""
+HOGER_TILL_VANSTER = frozenset({"ar"})
+MYNDIGHETEN = (Roll.HANDLAGGARE, Roll.BESLUTSFATTARE)
+ALLA_I_ARENDET = (
+    Roll.HANDLAGGARE,
+    Roll.BESLUTSFATTARE,
+    Roll.BEHANDLARE,
+    Roll.PARTNERKONTAKT,
+    Roll.SAMORDNARE,
+)
+
+
+class Till(StrEnum):
+    """Whom a handling is for. What is for the person may be sent as a letter, by the safe-contact rules."""
+
+    AKTEN = "akten"
+    PERSONEN = "personen"
+    UTFORAREN = "utforaren"
+    MYNDIGHET = "myndighet"
+    NAMNDEN = "namnden"
+
+
+TILL = {
+    Till.AKTEN: "Akten",
+    Till.PERSONEN: "Personen",
+    Till.UTFORAREN: "Utföraren",
+    Till.MYNDIGHET: "En annan myndighet eller enhet",
+    Till.NAMNDEN: "Nämnden och ledningen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Krav:
+    """Something that a finished handling needs: one of these events, with one of these fields if any.
+
+    With `for_beslut` it is asked for only when the latest beslut is one of those, or none is taken yet.
+    """
+
+    koder: tuple[str, ...]
+    text: str
+    gor_nu: str
+    falt: tuple[str, ...] = ()
+    lagrum: str = ""
+    for_beslut: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brist:
+    """A gap: what is missing, the source of the demand, what to do, and what would fill it.
+
+    `kod` is the event that would (or «lagrum:…», or «ifyllt» for a field of the handling's own form), `falt`
+    the field.
+    """
+
+    kod: str
+    text: str
+    kalla: str
+    gor_nu: str
+    falt: str = ""
+
+
+IFYLLT = "ifyllt"
+"""The code of a gap in the handling's own form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Val:
+    """What a handling is about, when an akt holds several: chosen in its form among the events there are.
+
+    `koder` are the kinds of events; with `nyckel` the latest of each value of that field is one choice, as one
+    per barn. The chosen ones alone reach the template, of those kinds.
+    """
+
+    koder: tuple[str, ...]
+    etikett: str
+    nyckel: str = ""
+
+
+VALT = "valt"
+"""The field of a handling's form that holds the choice: the number of an event, or the value of the key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mall:
+    """A template. `kod` is also the name of its file; `version` is stored with what it made.
+
+    `laser` lists what may reach the template: nothing else of the akt does. `lagrum` are the keys
+    that a finished handling must have. `hela_akten` reads earlier rounds as well. `falt` is what the one who
+    makes it fills in beside the preview; what is required there is a gap until it is filled in. `av` may lock
+    it, `till` says whom it is for, `val` what it is about when there are several, `sprak` the languages it has
+    (Swedish first), and `block` the parts that a kommun may have its own words in.
+    """
+
+    kod: str
+    titel: str
+    version: str
+    slag: tuple[str, ...]
+    beskrivning: str = ""
+    laser: Mapping[str, Urval]
+    kraver: tuple[Krav, ...] = ()
+    lagrum: tuple[str, ...] = ()
+    teman: tuple[Tema, ...] = field(default=())
+    hela_akten: bool = False
+    falt: tuple[Field, ...] = ()
+    av: tuple[Roll, ...] = MYNDIGHETEN
+    till: Till = Till.AKTEN
+    val: Val | None = None
+    sprak: tuple[str, ...] = (SVENSKA,)
+    block: tuple[str, ...] = ()
+
+    @property
+    def ar_brev(self) -> bool:
+        """Whether it is for the person, so that the safe-contact rules decide if it may be sent."""
+        return self.till is Till.PERSONEN
