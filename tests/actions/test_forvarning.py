@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from caseflow.queries.handelser import las_handelser
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.prova_steg import prova_steg
 from caseflow.queries.verifiera import verifiera
+from caseflow.store.handelselasning import las_handelser
 from tests.akter import INKOM, SKYDD, faktum, last, oppna, steg
 from tests.databas import Verksamhet, at
 

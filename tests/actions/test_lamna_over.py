@@ -15,11 +15,11 @@ from caseflow.actions.overlamningsplan import Begaran
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from caseflow.engine.errors import BadInput, NotFound, Refused
 from caseflow.queries.forfallande import forfallande
-from caseflow.queries.handelser import las_handelser
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.verifiera import verifiera
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
+from caseflow.store.handelselasning import las_handelser
 from caseflow.store.kalenderadress import Kalenderadress
 from tests.akter import (
     innehall,

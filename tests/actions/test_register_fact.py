@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from caseflow.engine.errors import BadInput, NotFound
-from caseflow.queries.handelser import las_handelser
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.akt import by_nummer
+from caseflow.store.handelselasning import las_handelser
 from tests.akter import (
     ANTECKNING,
     HANDELSE,

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from caseflow.engine.errors import CaseflowError
 from caseflow.processes import FAKTASLAG
-from caseflow.queries.handelser import las_handelser
 from caseflow.rules.utgaende import AUTOMATISKA, DAGAR, KANALER, OVERENSKOMMEN
 from caseflow.store.akt import Akt
+from caseflow.store.handelselasning import las_handelser
 from tests.akter import faktum, oppna, oppna_partnerkontakt
 from tests.databas import Verksamhet
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from caseflow.processes import HUVUDPROCESS
 from caseflow.processes.definitioner import definitioner_for
-from caseflow.queries.namn import Namnen
 from caseflow.queries.processlage import Processlage, processlage
 from caseflow.queries.spar import Samtalsdag, sparen
+from caseflow.store.namn import Namnen
 from tests.faktabygge import PROFIL, delprocess, fakta
 
 IDAG = date(2026, 11, 23)

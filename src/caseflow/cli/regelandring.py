@@ -30,7 +30,6 @@ from caseflow.cli.regler import grupp
 from caseflow.engine.errors import BadInput, CaseflowError
 from caseflow.engine.omrakning import Andrad, Atgard
 from caseflow.engine.regelbyte import Lydelse, Orsak, Regelbyte
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.queries.regelandring import (
     Aktandring,
     AldreProfil,
@@ -40,6 +39,7 @@ from caseflow.queries.regelandring import (
     policy_of,
 )
 from caseflow.store.atkomst import Aktor
+from caseflow.store.namn import bevakning_etikett
 from caseflow.store.session import Databas
 
 _ORD = {

@@ -8,11 +8,11 @@ from datetime import date
 from caseflow.engine.fakta import JsonDict
 from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.bevakningar_i_akt import oppna_bevakningar
-from caseflow.queries.namn import namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare
+from caseflow.store.namn import namnen
 from caseflow.store.session import Databas
 
 

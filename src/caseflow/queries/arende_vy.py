@@ -20,7 +20,6 @@ from caseflow.queries.gallring import Gallringsvy, gallringsvy
 from caseflow.queries.handelser_i_akt import Handelsevy, Sidans, sidans_handelser
 from caseflow.queries.kvitto import Kvitto
 from caseflow.queries.kvitto import kvitto as receipt
-from caseflow.queries.namn import names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.processlage import Processlage, processlage
 from caseflow.queries.prova_steg import Stegprov, tried, tried_facts
@@ -33,6 +32,7 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.enhet import Enhet
 from caseflow.store.journalanteckning import Journalanteckning
 from caseflow.store.medarbetare import Medarbetare
+from caseflow.store.namn import names, namnen
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import profile_of
 from caseflow.store.samtal import Samtal

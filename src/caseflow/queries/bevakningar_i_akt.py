@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from caseflow.engine.fakta import JsonDict
 from caseflow.processes import FULLGOR, REGLER
 from caseflow.queries.forklaring import Forklaring, forklara, rakningen
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.rules.roller import Roll
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.medarbetare import Medarbetare
+from caseflow.store.namn import bevakning_etikett
 
 
 @dataclass(frozen=True, slots=True)

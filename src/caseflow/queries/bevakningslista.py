@@ -24,13 +24,13 @@ from caseflow.queries.bevakningsurval import KEY, Agd, Bevakningsfilter, Nyckel,
 from caseflow.queries.forklaring import Forklaring, forklara
 from caseflow.queries.listning import LEADERS
 from caseflow.queries.mina_arenden import week_end
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.queries.saker_kontakt import said_together
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare
+from caseflow.store.namn import bevakning_etikett
 from caseflow.store.person import Person
 from caseflow.store.profiler import find_profile
 from caseflow.store.profilversion import profile_of

@@ -15,7 +15,6 @@ from caseflow.engine.errors import BadInput, NotFound
 from caseflow.engine.fakta import Fakta, Faktum
 from caseflow.processes import FAKTASLAG
 from caseflow.queries.listning import LEADERS, openable
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.queries.saker_kontakt import said_together
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.agare import owner_column
@@ -24,6 +23,7 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare
+from caseflow.store.namn import bevakning_etikett
 from caseflow.store.person import Person
 from caseflow.store.profiler import find_profile
 from caseflow.store.session import Databas

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from caseflow.engine.errors import NotFound
 from caseflow.engine.fakta import JsonDict
-from caseflow.queries.namn import names
 from caseflow.rules.delegation import namndens_eget_beslut
 from caseflow.rules.delegationsordning import BESLUT_SOM_DELEGERAS, INSTANSER
 from caseflow.rules.roller import OPPNAR_AKT, Roll
@@ -17,6 +16,7 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.enhet import Enhet
 from caseflow.store.handelse import Handelse
+from caseflow.store.namn import names
 from caseflow.store.session import Databas
 
 ANMALER = (Roll.ENHETSCHEF, Roll.REGISTRATOR)

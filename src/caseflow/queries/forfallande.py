@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from caseflow.engine.fakta import JsonDict
 from caseflow.queries.forklaring import Forklaring, forklara, rakningen
-from caseflow.queries.namn import bevakning_etikett, names
 from caseflow.rules.roller import OPPNAR_AKT
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
@@ -19,6 +18,7 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import by_epost
+from caseflow.store.namn import bevakning_etikett, names
 from caseflow.store.session import Databas
 
 _SAGT = {1: "Sagt till samordnaren.", 2: "Sagt till samordnaren och enhetschefen."}

@@ -19,10 +19,8 @@ from caseflow.engine.trial import Lage, failing, role_hinder
 from caseflow.processes import REGLER
 from caseflow.processes.definitioner import Definitioner
 from caseflow.processes.i_profilen import steget_i_profilen
-from caseflow.queries.handelser import open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
 from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
-from caseflow.queries.namn import names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.riskutveckling import Riskhandelse, Riskpunkt, riskpunkter
 from caseflow.queries.vad_hander_sedan import (
@@ -43,6 +41,8 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.definition import definitioner_of
 from caseflow.store.handelse import Handelse
+from caseflow.store.handelselasning import open_event
+from caseflow.store.namn import names, namnen
 from caseflow.store.person import Person
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas

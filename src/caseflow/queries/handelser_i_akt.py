@@ -10,14 +10,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.fakta import Faktum, Varde
-from caseflow.queries.handelser import open_event
-from caseflow.queries.namn import Namnen, namnen
 from caseflow.rules.barn import dagar_till_anmalan
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import Akt
 from caseflow.store.base import parse_instant
 from caseflow.store.handelse import Handelse
+from caseflow.store.handelselasning import open_event
 from caseflow.store.journalanteckning import Journalanteckning
+from caseflow.store.namn import Namnen, namnen
 from caseflow.store.nycklar import Nyckelring
 from caseflow.store.skriven import Skriven
 

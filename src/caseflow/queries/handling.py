@@ -11,8 +11,6 @@ from caseflow.documents.lagrum import lagrum_for
 from caseflow.documents.mallar.beslut import BESLUT
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag, Uppgift
-from caseflow.queries.handelser import las_handelser
-from caseflow.queries.namn import Namnen, names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.profil import Profil
@@ -20,6 +18,8 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.base import parse_instant
 from caseflow.store.enhet import Enhet
+from caseflow.store.handelselasning import las_handelser
+from caseflow.store.namn import Namnen, names, namnen
 from caseflow.store.person import Identitet, Person, identitet
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from caseflow.queries.handelser import las_handelser, open_event
 from caseflow.queries.handelser_i_akt import (
     INVANDNING,
     Handelsevy,
     handelsevy,
     med_invandningar,
 )
-from caseflow.queries.namn import names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handelse import Handelse
+from caseflow.store.handelselasning import las_handelser, open_event
+from caseflow.store.namn import names, namnen
 from caseflow.store.session import Databas
 
 PER_SIDA = 100

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from caseflow.engine.errors import NotFound
 from caseflow.processes import FAKTASLAG
 from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
-from caseflow.queries.handelser import las_handelser, open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
-from caseflow.queries.namn import Namnen, names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handelse import Handelse
+from caseflow.store.handelselasning import las_handelser, open_event
+from caseflow.store.namn import Namnen, names, namnen
 from caseflow.store.session import Databas
 
 

@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.engine.fakta import Fakta, Varde
 from caseflow.engine.process import FactKind
-from caseflow.queries.handelser import code_word, open_event
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
-from caseflow.queries.namn import namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.saker_kontakt import (
     Kanalvy,
@@ -26,6 +24,8 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.definition import definitioner_of
 from caseflow.store.handelse import Handelse
+from caseflow.store.handelselasning import code_word, open_event
+from caseflow.store.namn import namnen
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from caseflow.engine.errors import Hinder
 from caseflow.queries.handelser_i_akt import Handelsevy
 from caseflow.queries.kalltext import Kallvy, kallvy
-from caseflow.queries.namn import Namnen, bevakning_etikett
 from caseflow.queries.varningar import givna
 from caseflow.store.akt import Akt
 from caseflow.store.bevakning import Bevakning
+from caseflow.store.namn import Namnen, bevakning_etikett
 
 
 @dataclass(frozen=True, slots=True)

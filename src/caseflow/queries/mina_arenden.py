@@ -18,7 +18,6 @@ from caseflow.processes import HUVUDPROCESS
 from caseflow.processes.definitioner import definitioner_for
 from caseflow.queries.i_arbete import held_akter
 from caseflow.queries.listning import own_or_led
-from caseflow.queries.namn import Namnen, bevakning_etikett, names, namnen
 from caseflow.queries.processlage import processlage
 from caseflow.queries.risknivaer import latest_levels, trend
 from caseflow.rules.profil import Profil
@@ -27,6 +26,7 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.definition import Tidigare
+from caseflow.store.namn import Namnen, bevakning_etikett, names, namnen
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas

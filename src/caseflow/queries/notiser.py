@@ -10,10 +10,10 @@ from sqlalchemy import and_, case, func, select
 from caseflow.engine.errors import NotFound
 from caseflow.notices.i_appen import ESKALERAD
 from caseflow.queries.listning import openable
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
+from caseflow.store.namn import bevakning_etikett
 from caseflow.store.notis import Notis
 from caseflow.store.session import Databas
 

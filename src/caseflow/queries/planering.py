@@ -21,7 +21,6 @@ from caseflow.queries.bevakningsurval import (
 )
 from caseflow.queries.listning import LEADERS
 from caseflow.queries.mina_arenden import week_end
-from caseflow.queries.namn import bevakning_etikett, names
 from caseflow.rules.helgdagar import dagens_namn
 from caseflow.rules.roller import AGER_I_AKT, Roll
 from caseflow.store.akt import Akt
@@ -29,6 +28,7 @@ from caseflow.store.atkomst import Aktor, opening_role
 from caseflow.store.bevakning import Bevakning
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
+from caseflow.store.namn import bevakning_etikett, names
 from caseflow.store.profiler import find_profile
 from caseflow.store.session import Databas
 

@@ -18,7 +18,6 @@ from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.bevakningar_i_akt import Bevakningsvy, oppna_bevakningar
 from caseflow.queries.forklaring import GENERELLT, lydelsen
 from caseflow.queries.handelser_i_akt import sidans_handelser
-from caseflow.queries.namn import Namnen, bevakning_etikett, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.overgang import rattsdag
 from caseflow.rules.profil import Profil
@@ -28,6 +27,7 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import Bevakning, open_in
 from caseflow.store.medarbetare import Medarbetare
+from caseflow.store.namn import Namnen, bevakning_etikett, namnen
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 

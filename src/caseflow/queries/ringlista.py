@@ -11,7 +11,6 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from caseflow.queries.listning import openable
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.queries.saker_kontakt import Kanalvy, safe_times, tried_channels
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.saker_kontakt import (
@@ -24,6 +23,7 @@ from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.bevakning import OPEN, Bevakning
+from caseflow.store.namn import bevakning_etikett
 from caseflow.store.person import Person
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas

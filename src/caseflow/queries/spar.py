@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.engine.fakta import Delprocess, Fakta, Faktum
-from caseflow.queries.namn import Namnen
 from caseflow.rules.omgang import ARENDEN
 from caseflow.rules.profil import Profil
 from caseflow.rules.uppfoljning import fonster
+from caseflow.store.namn import Namnen
 
 _UTREDNINGENS_SLUT = ("slutfor_utredning", "avbryt_utredning")
 _EJ_STARTAD = frozenset({"bestalld", "vantar", "erbjuden", "planerad", "kontaktforsok"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
-from caseflow.queries.handelser import las_handelser
-from caseflow.queries.namn import Namnen, names, namnen
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
+from caseflow.store.handelselasning import las_handelser
+from caseflow.store.namn import Namnen, names, namnen
 from caseflow.store.session import Databas
 from caseflow.store.skriven import Skriven
 

@@ -15,9 +15,9 @@ from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import FactKind
 from caseflow.queries.formular import Formular
 from caseflow.queries.handelser_i_akt import Handelsevy
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.rules.handlaggningstid import oavgjorda
 from caseflow.rules.ny_rakning import fragade
+from caseflow.store.namn import bevakning_etikett
 from caseflow.web.arendesida import SKYDD
 from caseflow.web.datumtext import kort_dag
 from caseflow.web.inskickat import DATUM, Inskickat

@@ -13,8 +13,8 @@ from caseflow.actions.register_fact import register_fact
 from caseflow.engine.fakta import Fakta
 from caseflow.queries.formular import Formular, faktumets_formular
 from caseflow.queries.kalltext import Kallvy, kallvy
-from caseflow.queries.namn import bevakning_etikett
 from caseflow.rules.ny_rakning import fragade
+from caseflow.store.namn import bevakning_etikett
 from caseflow.web.formularsida import Ifyllt, rendera_formular, tomt
 from caseflow.web.inskickat import inskickat
 from caseflow.web.lasvakt import logga, nekad_loggas
