@@ -7,9 +7,10 @@ from functools import cache
 import pikepdf
 import pypdfium2
 
+from caseflow.documents.mallar import MALLAR
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag
-from tests.documents import berattelser
+from tests.documents import berattelser, underlag_utdrag
 from tests.documents.underlagsbygge import Rad, underlag
 
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
@@ -28,8 +29,11 @@ UNDERLAG: dict[str, tuple[str, Underlag]] = {
             skapad=datetime(2027, 12, 8, 8, tzinfo=UTC),
         ),
     ),
+    **underlag_utdrag.UNDERLAG,
 }
 FARDIGA = tuple(UNDERLAG)
+MED_AKTNUMMER = tuple(n for n, (kod, _) in UNDERLAG.items() if not MALLAR[kod].anonym)
+"""Those that say whose they are; an anonymous one may not."""
 
 
 @cache

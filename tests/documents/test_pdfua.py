@@ -8,7 +8,16 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from tests.documents.handlingar import FARDIGA, element, fardig, oppnad, utkast
+from caseflow.documents.mallar.mall import SPRAK
+from tests.documents.handlingar import (
+    FARDIGA,
+    MED_AKTNUMMER,
+    UNDERLAG,
+    element,
+    fardig,
+    oppnad,
+    utkast,
+)
 from tests.documents.underlagsbygge import AKTNUMMER
 
 UTKAST = "utkast av utredning_utovare"
@@ -19,6 +28,13 @@ def pdf(request: pytest.FixtureRequest) -> Iterator[pikepdf.Pdf]:
     made = utkast("utredning_utovare") if request.param == UTKAST else fardig(request.param)
     with oppnad(made) as opened:
         yield opened
+
+
+@pytest.fixture
+def namn(request: pytest.FixtureRequest) -> str:
+    """Which of them the test is about."""
+    callspec: dict[str, str] = request.node.callspec.params
+    return "utredning_utovare" if callspec["pdf"] == UTKAST else callspec["pdf"]
 
 
 def kinds(pdf: pikepdf.Pdf) -> Counter[str]:
@@ -40,20 +56,21 @@ def marked(page: pikepdf.Page) -> Iterator[tuple[str, pikepdf.Object | None]]:
             assert depth, f"{operator} outside any marked content"
 
 
-def test_it_says_that_it_is_accessible(pdf: pikepdf.Pdf) -> None:
+def test_it_says_that_it_is_accessible(pdf: pikepdf.Pdf, namn: str) -> None:
     assert pdf.pdf_version == "1.7"
     assert bool(pdf.Root.MarkInfo.Marked)
-    assert str(pdf.Root.Lang) == "sv"
+    assert str(pdf.Root.Lang) == UNDERLAG[namn][1].sprak
+    assert str(pdf.Root.Lang) in SPRAK
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     assert all(page.Tabs == pikepdf.Name.S for page in pdf.pages)
     with pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
-        assert AKTNUMMER in metadata["dc:title"]
+        assert (AKTNUMMER in metadata["dc:title"]) == (namn in MED_AKTNUMMER)
 
 
 def test_it_has_a_title_and_dates_of_its_underlag_and_no_person(pdf: pikepdf.Pdf) -> None:
     info = pdf.docinfo
-    assert AKTNUMMER in str(info.Title)
+    assert str(info.Title)
     assert re.match(r"D:202[67]", str(info.CreationDate))
     assert str(info.CreationDate) == str(info.ModDate)
     everything = " ".join(str(value) for value in info.values())
@@ -100,8 +117,9 @@ def test_every_table_has_headers_that_a_cell_can_find(pdf: pikepdf.Pdf) -> None:
     found = element(pdf)
     headers = {str(e.ID): e for e in found if e.S == pikepdf.Name.TH}
     cells = [e for e in found if e.S == pikepdf.Name.TD]
-    assert headers
-    assert cells
+    assert bool(headers) == bool(cells)
+    if not cells:
+        return  # a survey has no table
     assert {str(e.A.Scope) for e in headers.values()} <= {"/Row", "/Column"}
     for cell in cells:
         assert {str(h) for h in cell.A.Headers} <= headers.keys()
@@ -125,14 +143,14 @@ def test_all_content_is_in_the_tree_or_an_artifact(pdf: pikepdf.Pdf) -> None:
         assert tagged
 
 
-def test_running_heads_are_pagination_artifacts(pdf: pikepdf.Pdf) -> None:
+def test_running_heads_are_pagination_artifacts(pdf: pikepdf.Pdf, namn: str) -> None:
     for page in pdf.pages:
         types = [
             str(properties.get("/Type"))
             for tag, properties in marked(page)
             if tag == "/Artifact" and isinstance(properties, pikepdf.Dictionary)
         ]
-        assert types.count("/Pagination") >= 3
+        assert types.count("/Pagination") >= (3 if namn in MED_AKTNUMMER else 1)
 
 
 def test_quotations_and_lists_are_what_they_look_like() -> None:

@@ -8,13 +8,13 @@ from caseflow.documents.pdf import pdf_ua
 from caseflow.documents.render import render
 from caseflow.engine.errors import BadInput, IntegrityFault, NotFound, Refused
 from tests.documents.berattelser import ANNA, BIFALL, CECILIA, UTOVARE, UTSATT
-from tests.documents.handlingar import FARDIGA, fardig, med_egna_ord, sidor, text, utkast
+from tests.documents.handlingar import MED_AKTNUMMER, fardig, med_egna_ord, sidor, text, utkast
 from tests.documents.underlagsbygge import AKTNUMMER, Rad, underlag
 
 OVERKLAGA = "Så här överklagar du"
 
 
-@pytest.mark.parametrize("namn", FARDIGA)
+@pytest.mark.parametrize("namn", MED_AKTNUMMER)
 def test_every_page_says_whose_it_is_and_that_it_is_secret(namn: str) -> None:
     pages = sidor(fardig(namn))
     for number, page in enumerate(pages, start=1):

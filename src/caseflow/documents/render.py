@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseflow.documents import etiketter, mallar, skrivtext, teman
+from caseflow.documents.enkattexter import enkattexter, fragorna
 from caseflow.documents.mallar import MALLAR, beslut, uppfoljning
 from caseflow.documents.mallar.mall import HOGER_TILL_VANSTER, Brist, Mall
 from caseflow.documents.mallmiljo import miljon
@@ -142,6 +143,8 @@ def _html(mall: Mall, lasbart: Underlag, brister: list[Brist], *, slutlig: bool)
         ALLA_GANGER=teman.ALLA_GANGER,
         BEDOMNING=teman.BEDOMNING,
         kallan=etiketter.kalla,
+        enkattexter=enkattexter(lasbart.sprak),
+        fragorna=fragorna(lasbart.slag) if mall.anonym else (),
         namnda_lagar=mallar.namnda_lagar,
         samla=teman.samla,
         utan_uppgifter=teman.utan_uppgifter,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from caseflow.engine.fakta import Varde
 from caseflow.rules.kalender import svensk_dag
@@ -18,6 +18,7 @@ Falt = tuple[str, str, str]
 """Code, label and value of a field, as a person reads them."""
 
 UTELAMNAT = "[utelämnat]"
+NOON = time(12)
 ATERAKTUALISERA = "ateraktualisera"
 BESTAR = frozenset({"ansokan", "ansokan_atertagen", "barn"})
 """Facts that hold over into a new round."""
@@ -242,6 +243,28 @@ class Underlag:
             or (u.kod in BESTAR and not (u.kod == "ansokan" and u.seq < decided))
         )
         return replace(self, uppgifter=tuple(kept))
+
+    def anonymt(self) -> Underlag:
+        """Without anything that says whose it is, which unit it comes from, who made it and when in the day."""
+        return replace(
+            self,
+            aktnummer="",
+            enhet="",
+            person_namn="",
+            personnummer="",
+            pseudonym="",
+            oppnat=None,
+            planerad=None,
+            uppgifter=(),
+            skapad=datetime.combine(self.dag, NOON, UTC),
+            skapad_av="",
+            skapad_av_roll="",
+            avsandare=(),
+            rubrik="",
+            ersatter="",
+            skal="",
+            kopia="",
+        )
 
     def skyddat(self) -> Underlag:
         """Without name and number of a protected person, in the texts as well; else unchanged."""

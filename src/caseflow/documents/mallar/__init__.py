@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from caseflow.documents.etiketter import med_etiketter
 from caseflow.documents.mallar.beslut import BESLUT, BESLUT_MALL
+from caseflow.documents.mallar.enkat import BRUKARENKAT
 from caseflow.documents.mallar.mall import IFYLLT, VALT, Brist, Krav, Mall
 from caseflow.documents.mallar.uppfoljning import UPPFOLJNING
 from caseflow.documents.mallar.utredning import UTREDNING_UTOVARE, UTREDNING_UTSATT
@@ -14,7 +15,8 @@ from caseflow.documents.underlag import Underlag, Uppgift
 from caseflow.engine.field import Field, Kind
 
 MALLAR: dict[str, Mall] = {
-    mall.kod: mall for mall in (UTREDNING_UTOVARE, UTREDNING_UTSATT, BESLUT_MALL, UPPFOLJNING)
+    mall.kod: mall
+    for mall in (UTREDNING_UTOVARE, UTREDNING_UTSATT, BESLUT_MALL, UPPFOLJNING, BRUKARENKAT)
 }
 """Every template under its stored code."""
 
@@ -74,7 +76,7 @@ def lasbart_for(mall: Mall, underlag: Underlag) -> Underlag:
     """The part of an underlag that a template may read, without a protected person's identity."""
     round_of_it = underlag if mall.hela_akten else underlag.denna_omgang()
     chosen = _valt(mall, round_of_it.begransat(mall.laser))
-    return med_etiketter(chosen.skyddat())
+    return med_etiketter(chosen.anonymt() if mall.anonym else chosen.skyddat())
 
 
 def _valbara(mall: Mall, underlag: Underlag) -> list[tuple[str, str]]:

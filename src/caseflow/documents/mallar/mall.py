@@ -103,7 +103,8 @@ class Mall:
     that a finished handling must have. `hela_akten` reads earlier rounds as well. `falt` is what the one who
     makes it fills in beside the preview; what is required there is a gap until it is filled in. `av` may lock
     it, `till` says whom it is for, `val` what it is about when there are several, `sprak` the languages it has
-    (Swedish first), and `block` the parts that a kommun may have its own words in.
+    (Swedish first), and `block` the parts that a kommun may have its own words in. What is `anonym` is the same paper
+    for everyone: nothing in it says whose akt it was made in, or by which unit.
     """
 
     kod: str
@@ -122,6 +123,7 @@ class Mall:
     val: Val | None = None
     sprak: tuple[str, ...] = (SVENSKA,)
     block: tuple[str, ...] = ()
+    anonym: bool = False
 
     @property
     def ar_brev(self) -> bool:
