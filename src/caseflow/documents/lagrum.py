@@ -48,6 +48,9 @@ _LYDELSER: dict[str, tuple[tuple[date, Lag, str], ...]] = {
     "muntligt_for_namnden": ((NYA_SOL, SOL, "14 kap. 8 §"),),
     "riskbedomning": ((HSLF_GALLER, HSLF_2022_39, ""),),
     "partsinsyn": ((NYA_FL, FL, "10 §"),),
+    "forsening": ((NYA_FL, FL, "11 §"),),
+    "begaran_om_avgorande": ((NYA_FL, FL, "12 §"),),
+    "tolk": ((NYA_FL, FL, "13 §"),),
     "kommunicering": ((NYA_FL, FL, "25 §"),),
     "beslutets_innehall": ((NYA_FL, FL, "31 §"),),
     "motivering": ((NYA_FL, FL, "32 §"),),
@@ -59,6 +62,7 @@ _LYDELSER: dict[str, tuple[tuple[date, Lag, str], ...]] = {
     "overklagande": ((GAMLA_SOL, SOL_2001, "16 kap. 3 §"), (NYA_SOL, SOL, "35 kap. 1 §")),
     "laglighetsprovning": ((NYA_KL, KL, "13 kap. 5 §"),),
     "galler_omedelbart": ((NYA_SOL, SOL, "35 kap. 5 §"),),
+    "samtycke": ((OSL_GALLER, OSL, "12 kap. 2 §"),),
     "sekretess": ((OSL_GALLER, OSL, "26 kap. 1 §"),),
 }
 
