@@ -37,6 +37,15 @@ def namn(filer: list[Fil]) -> list[str]:
     return [f.namn for f in filer]
 
 
+def test_filen_ror_inte_vad_andra_skriver_i_samma_program() -> None:
+    """Registret över prefix hör till hela programmet; «dc» är också Dublin Core i metadata för en pdf."""
+    uri = "http://purl.org/dc/elements/1.1/"
+    ET.register_namespace("dc", uri)
+    xml = as_bpmn(TVA[0].process, dag=DAG)
+    assert f'xmlns:dc="{DC}"' in xml
+    assert ET.tostring(ET.Element(f"{{{uri}}}title"), encoding="unicode").startswith("<dc:title ")
+
+
 def test_alla_processer_ar_med() -> None:
     assert {f.process.code for f in TVA if f.profil.id == "standard"} == set(PROCESSER)
     assert {f.process.code for f in ALLA} == set(PROCESSER)

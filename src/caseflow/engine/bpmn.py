@@ -22,6 +22,8 @@ DC = "http://www.omg.org/spec/DD/20100524/DC"
 DD = "http://www.omg.org/spec/DD/20100524/DI"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PREFIXES = {"bpmn": MODEL, "bpmndi": DI, "dc": DC, "di": DD, "xsi": XSI}
+"""Declared on the root and written out in every name. `ET.register_namespace` would hold for the whole process, and
+take «dc» from whoever else writes XML there with Dublin Core: the metadata of a PDF became other bytes."""
 _LINE = 32
 _TITLE = (LEFT - 20, 40, 460, 50)
 
@@ -33,12 +35,14 @@ def as_bpmn(
 
     `opened_by` names the steps of other processes that open it, and `subtitle` says for whom it is drawn.
     """
-    for prefix, uri in _PREFIXES.items():
-        ET.register_namespace(prefix, uri)
     drawing = draw(process, opened_elsewhere=bool(opened_by))
     root = ET.Element(
         _tag("definitions"),
-        {"id": f"definitioner_{process.code}", "targetNamespace": "urn:caseflow:process"},
+        {
+            **{f"xmlns:{prefix}": uri for prefix, uri in _PREFIXES.items()},
+            "id": f"definitioner_{process.code}",
+            "targetNamespace": "urn:caseflow:process",
+        },
     )
     body = ET.SubElement(
         root,
@@ -57,7 +61,7 @@ def as_bpmn(
 
 
 def _tag(name: str) -> str:
-    return f"{{{MODEL}}}{name}"
+    return f"bpmn:{name}"
 
 
 def _document(element: ET.Element, lines: Sequence[str]) -> None:
@@ -137,7 +141,7 @@ def _add_flow(body: ET.Element, flow: Flow) -> None:
     )
     if flow.choice:
         condition = ET.SubElement(
-            element, _tag("conditionExpression"), {f"{{{XSI}}}type": "bpmn:tFormalExpression"}
+            element, _tag("conditionExpression"), {"xsi:type": "bpmn:tFormalExpression"}
         )
         condition.text = f'steg == "{flow.choice}"'
 
@@ -151,9 +155,9 @@ def _add_title(body: ET.Element, process: Process, subtitle: str) -> None:
 
 
 def _add_diagram(root: ET.Element, process: Process, drawing: Drawing) -> None:
-    diagram = ET.SubElement(root, f"{{{DI}}}BPMNDiagram", {"id": f"bild_{process.code}"})
+    diagram = ET.SubElement(root, "bpmndi:BPMNDiagram", {"id": f"bild_{process.code}"})
     plane = ET.SubElement(
-        diagram, f"{{{DI}}}BPMNPlane", {"id": f"plan_{process.code}", "bpmnElement": process.code}
+        diagram, "bpmndi:BPMNPlane", {"id": f"plan_{process.code}", "bpmnElement": process.code}
     )
     title = _di_shape(plane, "rubrik")
     _bounds(title, _TITLE)
@@ -163,21 +167,21 @@ def _add_diagram(root: ET.Element, process: Process, drawing: Drawing) -> None:
             element.set("isMarkerVisible", "false")
         _bounds(element, (shape.x, shape.y, shape.width, shape.height))
         if shape.label:
-            _bounds(ET.SubElement(element, f"{{{DI}}}BPMNLabel"), shape.label)
+            _bounds(ET.SubElement(element, "bpmndi:BPMNLabel"), shape.label)
     for flow in drawing.flows:
         edge = ET.SubElement(
-            plane, f"{{{DI}}}BPMNEdge", {"id": f"{flow.id}_di", "bpmnElement": flow.id}
+            plane, "bpmndi:BPMNEdge", {"id": f"{flow.id}_di", "bpmnElement": flow.id}
         )
         for x, y in flow.points:
-            ET.SubElement(edge, f"{{{DD}}}waypoint", {"x": str(x), "y": str(y)})
+            ET.SubElement(edge, "di:waypoint", {"x": str(x), "y": str(y)})
 
 
 def _di_shape(plane: ET.Element, identity: str) -> ET.Element:
     return ET.SubElement(
-        plane, f"{{{DI}}}BPMNShape", {"id": f"{identity}_di", "bpmnElement": identity}
+        plane, "bpmndi:BPMNShape", {"id": f"{identity}_di", "bpmnElement": identity}
     )
 
 
 def _bounds(element: ET.Element, box: tuple[int, int, int, int]) -> None:
     x, y, width, height = (str(n) for n in box)
-    ET.SubElement(element, f"{{{DC}}}Bounds", {"x": x, "y": y, "width": width, "height": height})
+    ET.SubElement(element, "dc:Bounds", {"x": x, "y": y, "width": width, "height": height})
