@@ -14,7 +14,7 @@ from caseflow.queries.verifiera import Fel, verifiera
 from caseflow.store import tabeller
 from caseflow.store.session import Databas
 
-GUARDED = ("handelse", "akt", "bevakning")
+GUARDED = ("handelse", "akt", "bevakning", "handlingsinnehall")
 
 
 def disarm(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.actions.importera_register import importera_register
 from caseflow.store.session import Databas
 from tests.akter import ANTECKNING, OVERVAGD, RISK, SKYDD, faktum, oppna, steg
@@ -45,6 +46,7 @@ def build(db: Databas, folder: Path) -> Rik:
     steg(v, nummer, "ta_emot_bestallning", av="erik", delprocess=1)
     talk = {"utfall": "genomfort", "form": "individuellt", "kanal": "besok"}
     faktum(v, nummer, "samtal", talk, av="erik", delprocess=1)
+    fardigstall_handling(db, v.aktor("disa"), nummer, Begard("beslut"), now=at("2026-01-12"))
     annat = oppna(v, "utovare", namn="Nils Påhittad")
     for _ in range(14):
         faktum(v, annat, "sakerhet_overvagd", OVERVAGD)

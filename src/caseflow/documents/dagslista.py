@@ -44,7 +44,7 @@ class Grupp:
 
 @dataclass(frozen=True, slots=True)
 class Dagslista:
-    """The list of some days, printed at `skapad` by `skapad_av`. What the base template asks for is as in an underlag."""
+    """The list of some days, printed at `skapad` by `skapad_av`; the rest is as in an underlag."""
 
     kommun: str
     enhet: str

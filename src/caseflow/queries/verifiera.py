@@ -41,6 +41,7 @@ _KEYS = {
     "samtycke": "andamal",
     "beslut": "seq",
     "insats": "nr",
+    "handling": "seq",
     "variabelvarden": "",
 }
 

@@ -8,10 +8,11 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseflow.engine.errors import CaseflowError
+from caseflow.engine.errors import CaseflowError, IntegrityFault
 from caseflow.rules.profil import versionen_av
 from caseflow.store.append import run
 from caseflow.store.definition import Definition, checked
+from caseflow.store.handling import ARKIVETS, ATT_LASA, open_content, sha256
 from caseflow.store.nycklar import Nyckelring
 from caseflow.store.person import Person, identitet
 from caseflow.store.profilversion import Profilversion
@@ -31,6 +32,7 @@ def faults_beside(session: Session, ring: Nyckelring) -> list[Fault]:
         *_relations(session, ring),
         *_profiles(session),
         *_definitions(session),
+        *_contents(session, ring),
     ]
 
 
@@ -103,3 +105,34 @@ def _definitions(session: Session) -> Iterator[Fault]:
     )
     for r in run(session, query, {"ja": True}):
         yield str(r.nummer), None, f"definitionen {r.process_version} som akten går efter saknas"
+
+
+def _contents(session: Session, ring: Nyckelring) -> Iterator[Fault]:
+    """The bytes of every finished handling are those whose checksum stands in its event; one at a time."""
+    query = (
+        "SELECT a.nummer, a.nyckel, h.akt_id, h.seq, h.sha256, h.arkiv_sha256 FROM handling h"
+        " JOIN akt a ON a.id = h.akt_id ORDER BY h.akt_id, h.seq"
+    )
+    stored = "SELECT innehall FROM handlingsinnehall WHERE akt_id = :akt_id AND seq = :seq AND form = :form"
+    for h in run(session, query, {}).all():
+        for form, wanted in ((ATT_LASA, h.sha256), (ARKIVETS, h.arkiv_sha256)):
+            if not wanted:
+                continue
+            given = {"akt_id": h.akt_id, "seq": h.seq, "form": form}
+            row = run(session, stored, given).first()
+            if row is None:
+                yield str(h.nummer), h.seq, f"handlingens innehåll ({form}) saknas"
+                continue
+            try:
+                key = ring.unwrap(bytes(h.nyckel))
+                found = sha256(open_content(h.nummer, h.seq, form, bytes(row.innehall), key))
+            except IntegrityFault:
+                found = ""
+            if found != wanted:
+                yield str(h.nummer), h.seq, f"handlingens innehåll ({form}) har ändrats"
+    strays = (
+        "SELECT a.nummer, i.seq, i.form FROM handlingsinnehall i JOIN akt a ON a.id = i.akt_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM handling h WHERE h.akt_id = i.akt_id AND h.seq = i.seq)"
+    )
+    for r in run(session, strays, {}):
+        yield str(r.nummer), r.seq, f"innehåll ({r.form}) utan handling"

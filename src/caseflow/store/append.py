@@ -76,7 +76,7 @@ def _sql(statement: str, dialect: str) -> str:
     """The statement in the driver's own parameter style."""
     if dialect == "sqlite":
         return statement
-    return re.sub(r":([a-z_]+)", r"%(\1)s", statement)
+    return re.sub(r":([a-z_][a-z0-9_]*)", r"%(\1)s", statement)
 
 
 def run(

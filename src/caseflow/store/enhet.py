@@ -9,7 +9,10 @@ from caseflow.store.base import Base
 
 
 class Enhet(Base):
-    """A unit. `profil` is the id of a profile; a change of profile moves no open akt."""
+    """A unit. `profil` is the id of a profile; a change of profile moves no open akt.
+
+    `brevhuvud` are the lines under its name in the letterhead, such as address and telephone.
+    """
 
     __tablename__ = "enhet"
 
@@ -18,3 +21,4 @@ class Enhet(Base):
     namn: Mapped[str] = mapped_column(String(120))
     kommunkod: Mapped[str] = mapped_column(String(4))
     profil: Mapped[str] = mapped_column(String(60))
+    brevhuvud: Mapped[str] = mapped_column(String(600), default="", server_default="")

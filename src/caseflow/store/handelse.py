@@ -18,7 +18,7 @@ GENESIS = bytes(32)
 class Handelse(Base):
     """One event. Triggers refuse update and delete.
 
-    `typ` is registrering, steg, delsteg, fakta, bevakning, omrakning, flytt, system or historik;
+    `typ` is registrering, steg, delsteg, fakta, bevakning, omrakning, flytt, handling, system or historik;
     `handelsedatum` the day it happened (None: unknown, imports only); `registrerad` when it was written
     down (UTC text); `innehall` nonce and ciphertext of the payload; `ursprung` live or import. The order
     of an akt's events is `seq`: a server clock that is set back makes `registrerad` go back with it.

@@ -15,6 +15,7 @@ from caseflow.processes import FAKTASLAG, REGLER
 from caseflow.processes.definitioner import Definitioner, definitioner_for
 from caseflow.processes.fakta_ny_rakning import OMRAKNING
 from caseflow.processes.flytten import FLYTTEN
+from caseflow.processes.handlingar import FARDIG, KOPIA, LAMNAD
 from caseflow.processes.overlamning import OVERLAMNING
 from caseflow.processes.registrering import ARENDE, FRIYTA, PARTNERKONTAKT
 from caseflow.store.akt import Akt
@@ -25,6 +26,7 @@ T = TypeVar("T")
 _OTHER = {
     "registrera_akt": "Ärendet öppnades",
     "byt_ansvarig": "Ärendet fick ny ansvarig",
+    "byt_behandlare": "Insatsen fick ny behandlare",
     "tilldela_bevakning": "Bevakning fördelades",
     "kvittera_bevakning": "Bevakning kvitterades",
     "eskalera_bevakning": "En sen bevakning sades vidare",
@@ -35,15 +37,22 @@ _OTHER = {
     "importerat_avslut": "Avslutat enligt register",
     "byt_definition": "Ärendet flyttades till en ny version av processen",
     "byt_profil": "Ärendet flyttades till en annan profil",
+    "fardigstall_handling": "Handling färdigställd",
+    "maskera_handling": "Maskerad kopia gjord",
+    "lamna_handling": "Handling lämnad",
 }
 _REGISTRERING = tuple({f.code: f for f in (*ARENDE, *FRIYTA, *PARTNERKONTAKT)}.values())
 _FIELDS = {
     "registrera_akt": _REGISTRERING,
     "byt_ansvarig": OVERLAMNING,
+    "byt_behandlare": OVERLAMNING,
     "tilldela_bevakning": OVERLAMNING,
     "omrakning": OMRAKNING,
     "byt_definition": FLYTTEN,
     "byt_profil": FLYTTEN,
+    "fardigstall_handling": FARDIG,
+    "maskera_handling": KOPIA,
+    "lamna_handling": LAMNAD,
 }
 
 

@@ -10,6 +10,7 @@ from caseflow.engine.fakta import Fakta
 from caseflow.engine.foljder import CLOSING
 from caseflow.store import (
     beslut,
+    handling,
     insats,
     journalanteckning,
     riskbedomning,
@@ -26,6 +27,7 @@ _AGGREGATES = (
     samtycke.rows,
     beslut.rows,
     insats.rows,
+    handling.rows,
     variabelvarden.rows,
 )
 TABLES = (
@@ -36,6 +38,7 @@ TABLES = (
     "samtycke",
     "beslut",
     "insats",
+    "handling",
     "variabelvarden",
 )
 OPERATIONAL = frozenset({"notifierad", "notifierad_for"})

@@ -1,0 +1,175 @@
+"""Finish a handling: made once from the facts of the akt, stored with its checksum, never made anew.
+
+The pages are made outside the write transaction, since that takes seconds, and are stored only if the akt
+still is as it was when they were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
+from caseflow.actions.handlingsgrund import beskriven, ersatt, filled
+from caseflow.documents.arkiv import arkiv
+from caseflow.documents.egna_texter import egna_for, version_med
+from caseflow.documents.render import Framstalld, framstall, mall_for
+from caseflow.documents.sidbilder import antal_sidor
+from caseflow.documents.strukturdata import data_of
+from caseflow.documents.ur_akten import Bestallning, med_ifyllt, provat, underlag_ur_akten
+from caseflow.engine.aktnummer import normal_aktnummer
+from caseflow.engine.errors import BadInput, Conflict, Refused
+from caseflow.engine.fakta import Varde
+from caseflow.engine.trial import role_hinder
+from caseflow.store.akt import by_nummer
+from caseflow.store.append import append
+from caseflow.store.atkomst import Aktor, finns_inte, require_access
+from caseflow.store.handling import (
+    ARKIVETS,
+    ATT_LASA,
+    FARDIG,
+    IFYLLT,
+    add_content,
+    open_draft,
+    sha256,
+)
+from caseflow.store.handlingsatkomst import refuse_reader, utkastet
+from caseflow.store.session import Databas
+from caseflow.store.skriven import NyHandelse
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Begard:
+    """What is to be finished: a template with what is filled in, or a saved draft by its number."""
+
+    mall: str = ""
+    given: Mapping[str, object] | None = None
+    sprak: str = "sv"
+    ersatter: int | None = None
+    utkast: int | None = None
+    skal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gjord:
+    """The handling as it was made from the akt as it was at event `seq`."""
+
+    handling: Framstalld
+    pdf: bytes
+    arkiv: bytes
+    seq: int
+    version: str
+    begard: Begard
+
+
+def fardigstall_handling(
+    db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: datetime
+) -> Utfort:
+    """The finished handling, as an event with the checksums, and the bytes beside it.
+
+    Raises:
+        NotFound: no such akt for this person, no such template there, no such draft.
+        BadInput: faulty fields, or a correction without its reason.
+        Refused: gaps, every one of them; or the person's role may not finish it.
+        Conflict: the akt changed time after time while the pages were made.
+    """
+    for attempt in range(1, TRIES + 1):
+        made = _made(db, aktor, nummer, begard, now=now)
+        try:
+            return _stored(db, aktor, nummer, made, now=now)
+        except Conflict:
+            if attempt == TRIES:
+                raise
+    raise AssertionError  # the last try returned or raised
+
+
+def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: datetime) -> _Gjord:
+    normal = normal_aktnummer(nummer)
+    with db.read() as session:
+        akt = by_nummer(session, normal) if normal else None
+        roll = require_access(aktor, akt, nummer)
+        if akt is None:
+            raise finns_inte(nummer)
+        refuse_reader(aktor, akt)
+        given: Mapping[str, object] = begard.given or {}
+        if begard.utkast is not None:
+            draft = utkastet(session, akt.id, begard.utkast)
+            given = open_draft(db.ring.unwrap(akt.nyckel), akt.nummer, draft)
+            begard = Begard(
+                draft.mall, given, draft.sprak, draft.ersatter, begard.utkast, begard.skal
+            )
+        mall = mall_for(begard.mall, akt.slag, begard.sprak)
+        held = aktor.roller(akt.enhet_id)
+        acting = next((r.value for r in mall.av if r.value in held), roll)
+        if found := [] if aktor.id is None else role_hinder(mall.av, acting):
+            raise Refused(vad=f"{mall.titel} kan inte färdigställas.", hinder=found)
+        before = ersatt(session, akt.id, mall, begard.ersatter)
+        skal = " ".join(begard.skal.split())[:300]
+        if before is not None and not skal:
+            raise BadInput(
+                vad="Handlingen kan inte färdigställas än.",
+                falt={"skal": "Varför den ersätter en tidigare: fyll i."},
+            )
+        egna = egna_for(db.settings, akt.profil, mall)
+        asked = Bestallning(
+            mall.kod,
+            begard.sprak,
+            ersatter=beskriven(before),
+            skal=skal if before else "",
+            egna=egna,
+        )
+        grund = underlag_ur_akten(db, session, akt, aktor, acting, asked, now=now)
+        underlag = med_ifyllt(mall, grund, filled(provat(mall, grund, given)))
+        seq = akt.seq
+    handling = framstall(mall.kod, underlag, slutlig=True)
+    return _Gjord(
+        handling,
+        handling.pdf(),
+        arkiv(handling.html, data_of(handling)),
+        seq,
+        version_med(mall, egna),
+        begard,
+    )
+
+
+def _stored(db: Databas, aktor: Aktor, nummer: str, made: _Gjord, *, now: datetime) -> Utfort:
+    mall, grund = made.handling.mall, made.handling.lasbart
+    kort: dict[str, Varde] = {
+        "mall": mall.kod,
+        "mallversion": made.version,
+        "titel": grund.rubrik or mall.titel,
+        "sprak": grund.sprak,
+        "sidor": antal_sidor(made.pdf),
+        "sha256": sha256(made.pdf),
+        "arkiv_sha256": sha256(made.arkiv),
+        "ersatter": made.begard.ersatter,
+    }
+    varden: dict[str, Varde] = {
+        **kort,
+        "skal": grund.skal or None,
+        "till_seq": made.seq,
+        "uppgifter": [str(u.seq) for u in grund.uppgifter],
+        **{f"{IFYLLT}{kod}": value for kod, value in grund.ifyllt.items()},
+    }
+    with db.write() as session:
+        opened = open_for(db, session, aktor, nummer, now=now, expected_seq=made.seq)
+        ersatt(session, opened.akt.id, mall, made.begard.ersatter)
+        ny = NyHandelse(
+            typ="handling",
+            kod=FARDIG,
+            dag=opened.idag,
+            effekt={"kort": short_with_actor(kort, aktor)},
+            varden=varden,
+            av=aktor.id,
+            roll=opened.acting_role(mall.av),
+        )
+        opened.akt, event = append(session, db.ring, opened.akt, ny, now=now)
+        key = db.ring.unwrap(opened.akt.nyckel)
+        for form, content in ((ATT_LASA, made.pdf), (ARKIVETS, made.arkiv)):
+            add_content(session, event.akt_id, opened.akt.nummer, event.seq, form, content, key)
+        if made.begard.utkast is not None:
+            session.delete(utkastet(session, opened.akt.id, made.begard.utkast))
+        return done(opened.akt, event)

@@ -1,0 +1,89 @@
+"""Save a draft of a handling: what is filled in so far. Nothing needs to be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseflow.actions.handlingsgrund import ersatt, filled
+from caseflow.documents.render import mall_for
+from caseflow.documents.ur_akten import Bestallning, provat, underlag_ur_akten
+from caseflow.engine.aktnummer import normal_aktnummer
+from caseflow.engine.errors import Conflict
+from caseflow.store.akt import by_nummer
+from caseflow.store.atkomst import Aktor, finns_inte, require_access
+from caseflow.store.handling import Handlingsutkast, seal_draft
+from caseflow.store.handlingsatkomst import refuse_reader, utkastet
+from caseflow.store.session import Databas
+
+
+@dataclass(frozen=True, slots=True)
+class Sparat:
+    """A saved draft: its number, and how many times it has been saved."""
+
+    id: int
+    version: int
+
+
+def spara_utkast(  # noqa: PLR0913 - a draft has these parts
+    db: Databas,
+    aktor: Aktor,
+    nummer: str,
+    mall: str,
+    given: Mapping[str, object],
+    *,
+    now: datetime,
+    sprak: str = "sv",
+    ersatter: int | None = None,
+    utkast: int | None = None,
+    version: int | None = None,
+) -> Sparat:
+    """A new draft, or with `utkast` the same one saved again; `version` is the one that was opened.
+
+    Raises:
+        NotFound: no such akt for this person, no such template there, no such draft.
+        BadInput: every faulty field at once; what is empty is no fault.
+        Refused: the person does not work in the akt.
+        Conflict: somebody has saved it since it was opened.
+    """
+    normal = normal_aktnummer(nummer)
+    with db.write() as session:
+        akt = by_nummer(session, normal) if normal else None
+        roll = require_access(aktor, akt, nummer)
+        if akt is None:
+            raise finns_inte(nummer)
+        refuse_reader(aktor, akt)
+        kind = mall_for(mall, akt.slag, sprak)
+        ersatt(session, akt.id, kind, ersatter)
+        asked = Bestallning(mall, sprak)
+        underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
+        varden = filled(provat(kind, underlag, given))
+        key = db.ring.unwrap(akt.nyckel)
+        if utkast is None:
+            draft = Handlingsutkast(
+                akt_id=akt.id,
+                mall=mall,
+                sprak=sprak,
+                ersatter=ersatter,
+                innehall=seal_draft(key, akt.nummer, varden),
+                version=1,
+                skapad=now,
+                skapad_av=aktor.id,
+                andrad=now,
+                andrad_av=aktor.id,
+            )
+            session.add(draft)
+        else:
+            draft = utkastet(session, akt.id, utkast)
+            if version is not None and version != draft.version:
+                raise Conflict(
+                    vad="Någon annan hann före.",
+                    varfor="Utkastet har sparats sedan du öppnade det.",
+                    gor_nu="Det du skrev finns kvar på sidan. Öppna utkastet i en ny flik och jämför.",
+                )
+            draft.innehall = seal_draft(key, akt.nummer, varden)
+            draft.sprak, draft.andrad, draft.andrad_av = sprak, now, aktor.id
+            draft.version += 1
+        session.flush()
+        return Sparat(draft.id, draft.version)

@@ -1,0 +1,65 @@
+"""Which draft or handling, and whether the person may see it. The answer is the same for missing and another akt's."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from caseflow.engine.errors import Hinder, NotFound, Refused
+from caseflow.rules.roller import AGER_I_AKT
+from caseflow.store.akt import Akt
+from caseflow.store.append import LastAkt
+from caseflow.store.atkomst import Aktor
+from caseflow.store.handling import Handling, Handlingsutkast
+
+
+def refuse_reader(aktor: Aktor, akt: Akt | LastAkt) -> None:
+    """Drafts are for those who work in the akt: not for whoever only reviews or archives it.
+
+    Raises:
+        Refused: the person has no role to work in it.
+    """
+    held = aktor.roller(akt.enhet_id)
+    if aktor.id is None or any(r.value in held for r in AGER_I_AKT.get(akt.slag, ())):
+        return
+    raise Refused(
+        vad="Utkastet är bara för dem som arbetar i ärendet.",
+        hinder=[
+            Hinder(
+                "utkast_ar_for_handlaggningen",
+                "2 kap. tryckfrihetsförordningen",
+                "Ett utkast är ingen färdig handling.",
+                "Vänta tills handlingen är färdigställd.",
+            )
+        ],
+    )
+
+
+def utkastet(session: Session, akt_id: int, utkast_id: int) -> Handlingsutkast:
+    """The draft of this akt.
+
+    Raises:
+        NotFound: it is finished, thrown away, or of another akt: the answer is the same.
+    """
+    found = session.get(Handlingsutkast, utkast_id)
+    if found is None or found.akt_id != akt_id:
+        raise NotFound(
+            vad="Utkastet finns inte längre.",
+            varfor="Det kan ha färdigställts eller kastats.",
+            gor_nu="Se bland ärendets handlingar, eller börja ett nytt utkast.",
+        )
+    return found
+
+
+def handlingen(session: Session, akt_id: int, seq: int) -> Handling:
+    """The finished handling of this akt.
+
+    Raises:
+        NotFound: there is none with that number.
+    """
+    found = session.get(Handling, (akt_id, seq))
+    if found is None:
+        raise NotFound(
+            vad="Handlingen finns inte i det här ärendet.",
+            gor_nu="Välj bland ärendets handlingar.",
+        )
+    return found
