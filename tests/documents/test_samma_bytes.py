@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 from threading import Thread
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -55,6 +56,18 @@ def test_the_same_input_gives_the_same_bytes_in_another_process_and_place() -> N
     there = made_in(PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", HOME=os.devnull)
     assert len(here) == hashlib.sha256().digest_size * 2
     assert there == here
+
+
+def test_a_process_that_has_lived_long_gives_the_bytes_of_a_fresh_one() -> None:
+    """The tests run in random order: whatever they did here before this one must not be seen."""
+    assert made_here() == made_in()
+
+
+def test_whoever_takes_a_prefix_of_xml_does_not_change_the_metadata() -> None:
+    """The prefixes of ElementTree belong to the process, and «dc» is both Dublin Core and a diagram's bounds."""
+    for prefix in ("dc", "pdf", "xmp", "rdf"):
+        ET.register_namespace(prefix, f"urn:another:{prefix}")
+    assert made_here() == made_in()
 
 
 def test_the_same_input_gives_the_same_bytes_without_asserts() -> None:

@@ -1,19 +1,26 @@
 """From HTML to the bytes of a PDF: with our fonts, our stylesheets and nothing else.
 
-The same HTML gives the same bytes: there is no clock, no random number and no font of the machine's.
+The same HTML gives the same bytes: there is no clock, no random number, no font of the machine's, and nothing
+that the rest of the process may have changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from threading import Lock
+from xml.etree.ElementTree import register_namespace
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
+from weasyprint.pdf.metadata import NS
 from weasyprint.urls import FatalURLFetchingError
 
-from caseflow.documents.taggar import mend_structure
+from caseflow.documents.taggar import mend_structure, with_remembered_boxes
 from caseflow.documents.tillgangar import BASADRESS, Tillgangar
 from caseflow.documents.typsnitt import Typsnitt
 from caseflow.engine.errors import IntegrityFault
@@ -30,17 +37,39 @@ class _Style:
     draft: tuple[CSS, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bilaga:
+    """A file that the PDF carries, and that says the same as its pages in another form."""
+
+    namn: str
+    innehall: bytes
+    beskrivning: str
+
+
 def pdf_ua(html: str, *, slutlig: bool) -> bytes:
     """The page as a PDF/UA-1 file; a draft has a watermark.
 
     Raises:
         IntegrityFault: it refers to something outside the assets, or the fonts vanished meanwhile.
     """
+    return _made(html, "pdf/ua-1", slutlig=slutlig)
+
+
+def pdf_a(html: str, bilaga: Bilaga) -> bytes:
+    """The page as a PDF/A-3a file that carries the file; its dates are those of the page.
+
+    Raises:
+        IntegrityFault: as for `pdf_ua`.
+    """
+    return _made(html, "pdf/a-3a", bilaga)
+
+
+def _made(html: str, variant: str, *bilagor: Bilaga, slutlig: bool = True) -> bytes:
     with _one_at_a_time:
         try:
             for _ in range(2):
                 style = _style()
-                pdf = _written(html, style, slutlig=slutlig)
+                pdf = _written(html, style, variant, *bilagor, slutlig=slutlig)
                 if style.fonts.ligger_kvar():  # so they did all the while it was made
                     return pdf
         except FatalURLFetchingError as error:
@@ -57,20 +86,63 @@ def pdf_ua(html: str, *, slutlig: bool) -> bytes:
     )
 
 
-def _written(html: str, style: _Style, *, slutlig: bool) -> bytes:
+def _written(html: str, style: _Style, variant: str, *bilagor: Bilaga, slutlig: bool) -> bytes:
     document = HTML(
         string=html, base_url=BASADRESS, url_fetcher=Tillgangar(), encoding="utf-8"
     ).render(
         stylesheets=list(style.final if slutlig else style.draft),
         font_config=style.fonts,
+        pdf_variant=variant,
+        **_colours(variant),
     )
-    pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+    for prefix, uri in NS.items():
+        # The metadata are written with prefixes from a registry of the whole process, and
+        # whoever registers «dc» for something else takes it from WeasyPrint.
+        register_namespace(prefix, uri)
+    pdf = with_remembered_boxes(document).write_pdf(
+        pdf_variant=variant,
+        output_intent=document.output_intent,
+        pdf_identifier=_identifier(html, *bilagor),
+        attachments=[_attachment(b, document.metadata.modified) for b in bilagor],
         finisher=mend_structure,
     )
     assert isinstance(pdf, bytes)  # noqa: S101 - without a target WeasyPrint answers with the file
     return pdf
+
+
+def _colours(variant: str) -> dict[str, object]:
+    """PDF/A says what its colours mean; WeasyPrint's own way to say it leaves the profile's file open."""
+    if not variant.startswith("pdf/a"):
+        return {}
+    profile = ColorProfile(
+        BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b")
+    )
+    return {"color_profiles": {"fargrymd": profile}, "output_intent": "fargrymd"}
+
+
+@cache
+def _srgb() -> bytes:
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
+def _identifier(html: str, *bilagor: Bilaga) -> bytes:
+    """Half of the file's name for itself: of what it was made of, and of nothing else."""
+    made_of = hashlib.sha256(html.encode())
+    for bilaga in bilagor:
+        made_of.update(hashlib.sha256(bilaga.innehall).digest())
+    return made_of.digest()[:16]
+
+
+def _attachment(bilaga: Bilaga, modified: str) -> Attachment:
+    when = datetime.fromisoformat(modified).astimezone(UTC)
+    return Attachment(
+        string=bilaga.innehall,
+        name=bilaga.namn,
+        description=bilaga.beskrivning,
+        created=when,
+        modified=when,
+        relationship="Data",
+    )
 
 
 def _style() -> _Style:
