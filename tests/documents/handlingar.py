@@ -32,8 +32,8 @@ UNDERLAG: dict[str, tuple[str, Underlag]] = {
     **underlag_utdrag.UNDERLAG,
 }
 FARDIGA = tuple(UNDERLAG)
-MED_AKTNUMMER = tuple(n for n, (kod, _) in UNDERLAG.items() if not MALLAR[kod].anonym)
-"""Those that say whose they are; an anonymous one may not."""
+MED_AKTNUMMER = tuple(n for n, (kod, _) in UNDERLAG.items() if not MALLAR[kod].namnlos)
+"""Those that say in which akt they were made; the others may not."""
 
 
 @cache

@@ -109,7 +109,7 @@ def test_the_headings_are_in_order_and_are_the_bookmarks(pdf: pikepdf.Pdf) -> No
     assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
     with pdf.open_outline() as outline:
         (title,) = outline.root
-        assert len(title.children) >= 3
+        assert title.children
         assert str(title.title) in str(pdf.docinfo.Title)
 
 

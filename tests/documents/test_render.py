@@ -179,7 +179,7 @@ def test_a_follow_up_says_how_it_went_and_who_asked() -> None:
         "Uppföljning sex månader efter avslut",
         "Ärendet avslutades 7 juni 2027",
         "Av Bo Ståhlö, behandlare",
-        "Har våld eller hot förekommit sedan insatsen? Nej",
+        "Så har det blivit Frågorna gäller tiden efter stödet. Har våld eller hot förekommit? Nej",
         "Jag har inte slagit eller hotat",
         "30 nov 2027 Inget svar",
     ):

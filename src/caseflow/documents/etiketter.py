@@ -24,6 +24,7 @@ HANDELSER = {
     "markera_ej_nadd": "Personen kunde inte nås",
     "bedom_olamplig_uppfoljning": "Uppföljningen bedömdes inte vara lämplig",
     "avsluta": "Ärendet avslutat",
+    "utlamnande": "Prövning av utlämnande",
 }
 KALLOR = {
     "ansokan": "personen själv",
@@ -53,11 +54,19 @@ FALT = {
     ("inled_utredning", "svarssatt"): "Hur personen svarade",
     ("orosanmalan", "anmald"): "Anmälan gjordes",
     ("genomfor_uppfoljning", "satt"): "Så gjordes den",
+    ("genomfor_uppfoljning", "vald_sedan_dess"): "Har våld eller hot förekommit?",
+    ("genomfor_uppfoljning", "vill_ha_kontakt"): "Vill personen ha kontakt?",
     ("bedom_olamplig_uppfoljning", "skal"): "Bedömning",
+    ("utlamnande", "begaran"): "Begäran, händelse",
+    ("utlamnande", "mottagare"): "Mottagaren är",
+    ("utlamnande", "vem"): "Namn",
+    ("utlamnande", "omstandigheter"): "Omständigheterna som bestämmelsen kräver",
 }
 
 
 VARDEN = {
+    ("utlamnande", "kanal", "telefon"): "Telefon, efter att enheten har ringt upp",
+    ("utlamnande", "bestammelse", "nodvandigt_10_2"): "Nödvändigt för den egna uppgiften (10 kap. 2 § OSL)",
     ("forsok_kontakt", "utfall", "ombokat"): "En annan dag bestämdes",
     ("bedom_olamplig_uppfoljning", "orsak", "ny_kontakt"): "Personen har kontakt med enheten igen",
 }

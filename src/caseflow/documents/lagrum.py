@@ -63,6 +63,9 @@ _LYDELSER: dict[str, tuple[tuple[date, Lag, str], ...]] = {
     "laglighetsprovning": ((NYA_KL, KL, "13 kap. 5 §"),),
     "galler_omedelbart": ((NYA_SOL, SOL, "35 kap. 5 §"),),
     "samtycke": ((OSL_GALLER, OSL, "12 kap. 2 §"),),
+    "utlamnande_nekas": ((OSL_GALLER, OSL, "6 kap. 3 §"),),
+    "utlamnande_overklagas": ((OSL_GALLER, OSL, "6 kap. 7 och 8 §§"),),
+    "forbehall": ((OSL_GALLER, OSL, "10 kap. 14 §"),),
     "sekretess": ((OSL_GALLER, OSL, "26 kap. 1 §"),),
 }
 

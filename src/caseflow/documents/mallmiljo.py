@@ -48,6 +48,7 @@ def miljon() -> ImmutableSandboxedEnvironment:
         varde=_value,
         personnummer=_personnummer,
         w3c=_w3c,
+        period=_period,
         hela=_kept_together,
     )
     return environment
@@ -99,6 +100,15 @@ def _personnummer(number: str) -> str:
 
 def _w3c(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+
+def _period(period: tuple[date | None, date | None]) -> str:
+    first, last = period
+    if first and last:
+        return f"{skrivtext.dag_lang(first)} till {skrivtext.dag_lang(last)}"
+    if first:
+        return f"Från {skrivtext.dag_lang(first)}"
+    return f"Till och med {skrivtext.dag_lang(last)}" if last else "Hela akten"
 
 
 def _kept_together(text: str) -> Markup:

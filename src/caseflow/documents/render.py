@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from caseflow.documents import etiketter, mallar, skrivtext, teman
 from caseflow.documents.enkattexter import enkattexter, fragorna
+from caseflow.documents.journalen import manader
 from caseflow.documents.mallar import MALLAR, beslut, uppfoljning
 from caseflow.documents.mallar.mall import HOGER_TILL_VANSTER, Brist, Mall
 from caseflow.documents.mallmiljo import miljon
@@ -19,8 +20,8 @@ from caseflow.engine.field import LONG_TEXT
 
 CHARACTERS_ON_A_LINE = 80
 CHARACTERS_ON_A_PAGE = 3_000
-MOST_PAGES = 150
-"""Beyond that nobody can read it, and one handling would take a processor for itself."""
+ROOM_OF_AN_EVENT = 3 * CHARACTERS_ON_A_LINE
+"""A heading, a source and the space between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def framstall(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> Fr
     """
     mall = mall_for(mall_kod, underlag.slag, underlag.sprak)
     brister = mallar.saknas(mall, underlag)
-    _refuse_length(underlag, slutlig=slutlig)
+    lasbart = mallar.lasbart_for(mall, underlag)
+    _refuse_length(mall, lasbart, slutlig=slutlig)
     if slutlig and brister:
         raise Refused(
             vad=f"{mall.titel} kan inte färdigställas än.",
@@ -59,7 +61,6 @@ def framstall(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> Fr
                 for b in brister
             ],
         )
-    lasbart = mallar.lasbart_for(mall, underlag)
     html = _html(mall, lasbart, brister, slutlig=slutlig)
     return Framstalld(mall, lasbart, tuple(brister), html, slutlig)
 
@@ -96,7 +97,7 @@ def mall_for(kod: str, slag: str, sprak: str = "sv") -> Mall:
     return mall
 
 
-def _refuse_length(underlag: Underlag, *, slutlig: bool) -> None:
+def _refuse_length(mall: Mall, underlag: Underlag, *, slutlig: bool) -> None:
     """A final never cuts a text; a draft cuts each, but not without end."""
     texts = [(text, u.seq) for u in underlag.uppgifter for _, _, text in u.falt]
     texts += [(text, 0) for _, _, text in underlag.ifyllda]
@@ -108,12 +109,15 @@ def _refuse_length(underlag: Underlag, *, slutlig: bool) -> None:
             f" {too_long[0]} tecken. Högst {LONG_TEXT} får plats.",
             gor_nu="Lägg texten som en egen handling och hänvisa till den.",
         )
-    pages = sum(_room(text[:LONG_TEXT]) for text, _ in texts) // CHARACTERS_ON_A_PAGE
-    if pages > MOST_PAGES:
+    room = sum(_room(text[:LONG_TEXT]) for text, _ in texts)
+    pages = (room + ROOM_OF_AN_EVENT * len(underlag.uppgifter)) // CHARACTERS_ON_A_PAGE
+    if pages > mall.mest_sidor:
         raise BadInput(
             vad="Handlingen kan inte göras.",
-            varfor=f"Underlaget skulle fylla omkring {pages} sidor. Högst {MOST_PAGES} får plats.",
-            gor_nu="Lägg de längsta texterna som egna handlingar och hänvisa till dem.",
+            varfor=f"Underlaget skulle fylla omkring {pages} sidor. Högst {mall.mest_sidor} får plats.",
+            gor_nu="Välj en kortare period, och gör en handling för varje."
+            if mall.period
+            else "Lägg de längsta texterna som egna handlingar och hänvisa till dem.",
         )
 
 
@@ -142,10 +146,13 @@ def _html(mall: Mall, lasbart: Underlag, brister: list[Brist], *, slutlig: bool)
         EGNA_ORD=teman.EGNA_ORD,
         ALLA_GANGER=teman.ALLA_GANGER,
         BEDOMNING=teman.BEDOMNING,
+        avslutet_fore=uppfoljning.avslutet_fore,
+        tillfallet=uppfoljning.tillfallet,
         kallan=etiketter.kalla,
         enkattexter=enkattexter(lasbart.sprak),
         fragorna=fragorna(lasbart.slag) if mall.anonym else (),
         namnda_lagar=mallar.namnda_lagar,
+        manader=manader,
         samla=teman.samla,
         utan_uppgifter=teman.utan_uppgifter,
         ovrigt=teman.ovrigt,

@@ -168,6 +168,27 @@ class Underlag:
         """The Swedish day the handling is made."""
         return svensk_dag(self.skapad)
 
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The first and last day filled in for a handling of a period, None for as far as there is."""
+        first, last = self.ifylld_dag("fran"), self.ifylld_dag("till")
+        return (last, first) if first and last and last < first else (first, last)
+
+    def under_perioden(self) -> Underlag:
+        """Only what happened in the period, and what is said of it whenever that was."""
+        first, last = self.period
+
+        def within(u: Uppgift) -> bool:
+            dag = u.dag or u.skriven
+            return (first is None or first <= dag) and (last is None or dag <= last)
+
+        inside = {u.seq for u in self.uppgifter if within(u)}
+        about = {u.seq: u.varden.get("handelse") for u in self.uppgifter if u.kod in OM_ANDRA}
+        return replace(
+            self,
+            uppgifter=tuple(u for u in self.uppgifter if (about.get(u.seq) or u.seq) in inside),
+        )
+
     def alla(self, *koder: str) -> tuple[Uppgift, ...]:
         """Every event of these codes, oldest first."""
         return tuple(u for u in self.uppgifter if u.kod in koder)
@@ -176,6 +197,10 @@ class Underlag:
         """The event of these codes that was registered last."""
         found = self.alla(*koder)
         return found[-1] if found else None
+
+    def handelse(self, seq: object) -> Uppgift | None:
+        """The event of that number."""
+        return next((u for u in self.uppgifter if u.seq == seq), None)
 
     def per_nyckel(self, kod: str, falt: str) -> tuple[Uppgift, ...]:
         """The latest event of a kind for each value of a field, as one per barn."""
@@ -207,8 +232,8 @@ class Underlag:
         about = next((laser.get(u.kod) for u in self.uppgifter if u.seq == seq), None)
         return ALLT if about == ALLT else bara("handelse") if about else None
 
-    def om(self, kod: str, seq: int) -> tuple[Uppgift, ...]:
-        """Corrections or objections that concern one event."""
+    def om(self, kod: str, seq: int | None) -> tuple[Uppgift, ...]:
+        """Corrections or objections that concern one event, or with None those that concern none alone."""
         return tuple(u for u in self.alla(kod) if u.varden.get("handelse") == seq)
 
     def ansokningar(self, avgorande: Uppgift | None = None) -> tuple[Uppgift, ...]:
@@ -264,6 +289,12 @@ class Underlag:
             ersatter="",
             skal="",
             kopia="",
+        )
+
+    def namnlost(self) -> Underlag:
+        """Without what says that there is an akt: its number and its person."""
+        return replace(
+            self, aktnummer="", person_namn="", personnummer="", pseudonym="", oppnat=None
         )
 
     def skyddat(self) -> Underlag:

@@ -9,6 +9,7 @@ from caseflow.documents.mallar.beslut import BESLUT, BESLUT_MALL
 from caseflow.documents.mallar.enkat import BRUKARENKAT
 from caseflow.documents.mallar.mall import IFYLLT, VALT, Brist, Krav, Mall
 from caseflow.documents.mallar.uppfoljning import UPPFOLJNING
+from caseflow.documents.mallar.utdrag import BESLUT_UTLAMNANDE, JOURNALUTSKRIFT, UTLAMNANDE
 from caseflow.documents.mallar.utredning import UTREDNING_UTOVARE, UTREDNING_UTSATT
 from caseflow.documents.skrivtext import lagar
 from caseflow.documents.underlag import Underlag, Uppgift
@@ -16,7 +17,16 @@ from caseflow.engine.field import Field, Kind
 
 MALLAR: dict[str, Mall] = {
     mall.kod: mall
-    for mall in (UTREDNING_UTOVARE, UTREDNING_UTSATT, BESLUT_MALL, UPPFOLJNING, BRUKARENKAT)
+    for mall in (
+        UTREDNING_UTOVARE,
+        UTREDNING_UTSATT,
+        BESLUT_MALL,
+        UPPFOLJNING,
+        BRUKARENKAT,
+        JOURNALUTSKRIFT,
+        UTLAMNANDE,
+        BESLUT_UTLAMNANDE,
+    )
 }
 """Every template under its stored code."""
 
@@ -76,7 +86,10 @@ def lasbart_for(mall: Mall, underlag: Underlag) -> Underlag:
     """The part of an underlag that a template may read, without a protected person's identity."""
     round_of_it = underlag if mall.hela_akten else underlag.denna_omgang()
     chosen = _valt(mall, round_of_it.begransat(mall.laser))
-    return med_etiketter(chosen.anonymt() if mall.anonym else chosen.skyddat())
+    if mall.period:
+        chosen = chosen.under_perioden()
+    seen = chosen.anonymt() if mall.anonym else chosen.skyddat()
+    return med_etiketter(seen.namnlost() if mall.namnlos else seen)
 
 
 def _valbara(mall: Mall, underlag: Underlag) -> list[tuple[str, str]]:

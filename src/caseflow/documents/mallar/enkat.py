@@ -29,4 +29,5 @@ BRUKARENKAT = Mall(
     ),
     block=("lamna",),
     anonym=True,
+    namnlos=True,
 )

@@ -11,6 +11,8 @@ from caseflow.documents.underlag import Urval
 from caseflow.engine.field import Field
 from caseflow.rules.roller import Roll
 
+MOST_PAGES = 150
+"""Beyond that nobody can read it, and one handling would take a processor for itself."""
 SVENSKA = "sv"
 SPRAK = {"sv": "svenska", "en": "engelska", "ar": "arabiska", "so": "somaliska"}
 """Every language a handling may have, with its Swedish name."""
@@ -32,6 +34,7 @@ class Till(StrEnum):
     PERSONEN = "personen"
     UTFORAREN = "utforaren"
     MYNDIGHET = "myndighet"
+    DEN_SOM_BEGAR = "den_som_begar"
     NAMNDEN = "namnden"
 
 
@@ -40,6 +43,7 @@ TILL = {
     Till.PERSONEN: "Personen",
     Till.UTFORAREN: "Utföraren",
     Till.MYNDIGHET: "En annan myndighet eller enhet",
+    Till.DEN_SOM_BEGAR: "Den som har begärt uppgifter",
     Till.NAMNDEN: "Nämnden och ledningen",
 }
 
@@ -104,7 +108,9 @@ class Mall:
     makes it fills in beside the preview; what is required there is a gap until it is filled in. `av` may lock
     it, `till` says whom it is for, `val` what it is about when there are several, `sprak` the languages it has
     (Swedish first), and `block` the parts that a kommun may have its own words in. What is `anonym` is the same paper
-    for everyone: nothing in it says whose akt it was made in, or by which unit.
+    for everyone: nothing in it says whose akt it was made in, or by which unit. One that is `namnlos` is for a reader
+    who may not know that there is an akt: neither its number nor its person reaches it. One of a `period` reads
+    only what happened between its fields `fran` and `till`. `mest_sidor` is about how many pages it may have.
     """
 
     kod: str
@@ -124,6 +130,9 @@ class Mall:
     sprak: tuple[str, ...] = (SVENSKA,)
     block: tuple[str, ...] = ()
     anonym: bool = False
+    namnlos: bool = False
+    period: bool = False
+    mest_sidor: int = MOST_PAGES
 
     @property
     def ar_brev(self) -> bool:
