@@ -18,7 +18,7 @@ SAYS_NOTHING = {"util", "utils", "helper", "helpers", "common", "misc", "tools",
 
 
 def is_well_named(path: Path) -> bool:
-    if path.parent == ROOT / "config" / "kommuner":
+    if path.parent in {ROOT / "config" / "kommuner", ROOT / "config" / "mallar"}:
         return PROFILE.fullmatch(path.name) is not None
     parts = path.relative_to(ROOT).parts
     if "vendor" in parts:  # what others made keeps the name it came with

@@ -245,9 +245,10 @@ def test_the_wheel_carries_the_profiles_and_the_performers(tmp_path: Path) -> No
     lies = tmp_path / "installed/caseflow/kommuner"
     sources = {p.name: p.read_bytes() for p in (ROOT / "config/kommuner").glob("*.toml")}
     assert {p.name: p.read_bytes() for p in lies.iterdir()} == sources
+    assert (tmp_path / "installed/caseflow/mallar/exempel.toml").is_file()
     code = (
         "from caseflow import settings; from caseflow.store.profiler import profiles;"
-        "s = settings.load({}); print(s.profile_dirs[0], len(profiles(s)))"
+        "s = settings.load({}); print(s.profile_dirs[0], len(profiles(s)), s.mall_dirs[0])"
     )
     said = subprocess.run(
         [sys.executable, "-c", code],
@@ -257,4 +258,4 @@ def test_the_wheel_carries_the_profiles_and_the_performers(tmp_path: Path) -> No
         capture_output=True,
         text=True,
     )
-    assert said.stdout.split() == [str(lies), "31"]
+    assert said.stdout.split() == [str(lies), "31", str(lies.parent / "mallar")]

@@ -113,7 +113,7 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
                 vad="Handlingen kan inte färdigställas än.",
                 falt={"skal": "Varför den ersätter en tidigare: fyll i."},
             )
-        egna = egna_for(db.settings, akt.profil, mall)
+        egna = egna_for(db.settings, akt.profil, mall, begard.sprak)
         asked = Bestallning(
             mall.kod,
             begard.sprak,

@@ -11,6 +11,7 @@ from caseflow.cli import (
     flytta,
     import_,
     kontroll,
+    mallar,
     overlamning,
     personal,
     profilerna,
@@ -49,6 +50,7 @@ for module in (
     flytta,
     overlamning,
     dagslista,
+    mallar,
 ):
     module.register(app)
 

@@ -19,6 +19,7 @@ from caseflow.actions.initiera import (
     pin_definitions,
 )
 from caseflow.cli.loop import run_loop
+from caseflow.cli.mallar import warn_of_own_words
 from caseflow.cli.ram import console, database, now, said, today
 from caseflow.engine.errors import CaseflowError
 from caseflow.web.app import create_app
@@ -43,6 +44,7 @@ def init(
     with said(), database(ready=False) as db:
         empty = migrate_database(db)
         pin_definitions(db, now=now())
+        warn_of_own_words(db.settings)
         if empty and demo:
             prepare_demo(db, kommun, now=now())
         if demo and demo_is_here(db):
@@ -72,6 +74,7 @@ def serve(
     """Starta webbapplikationen, med bevakningsloopen inuti."""
     with said(), database() as db:
         _check_free(host, port)
+        warn_of_own_words(db.settings)
         app = create_app(db, clock=now)
         stop = threading.Event()
 

@@ -14,7 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from caseflow.documents import skrivtext, teman
+from caseflow.documents import egen_text, skrivtext, teman
 from caseflow.documents.tillgangar import MALLMAPP
 from caseflow.documents.underlag import Falt
 
@@ -50,6 +50,7 @@ def miljon() -> ImmutableSandboxedEnvironment:
         w3c=_w3c,
         period=_period,
         hela=_kept_together,
+        egen=egen_text.delar,
     )
     return environment
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from caseflow.documents.render import framstall
+from caseflow.documents.egna_texter import egna_for
+from caseflow.documents.render import framstall, mall_for
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
@@ -22,6 +23,7 @@ def render_handling(
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        asked = Bestallning(mall)
+        egna = egna_for(db.settings, akt.profil, mall_for(mall, akt.slag))
+        asked = Bestallning(mall, egna=egna)
         underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
     return framstall(mall, underlag, slutlig=slutlig).pdf()

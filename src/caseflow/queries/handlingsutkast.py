@@ -104,7 +104,7 @@ def _vy(
 ) -> Utkastvy:
     db, akt = opened.db, opened.akt
     mall = mall_for(asked.mall, akt.slag, asked.sprak)
-    asked = replace(asked, egna=egna_for(db.settings, akt.profil, mall))
+    asked = replace(asked, egna=egna_for(db.settings, akt.profil, mall, asked.sprak))
     grund = underlag_ur_akten(
         db, opened.session, akt, opened.aktor, opened.roll, asked, now=opened.now
     )

@@ -15,6 +15,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 class Settings:
     """Where things are. Empty strings mean the embedded default.
 
+    `mall_dirs` hold a kommun's own words in the templates of handlingar, as `profile_dirs` its profile.
     `smtp_url` is `smtp://` (STARTTLS where the server has it) or `smtps://`, empty for no e-mail; `epost_fran`
     who it is from, and `adress` the address of the web, for links in e-mail and calendar.
     """
@@ -25,6 +26,7 @@ class Settings:
     redis_url: str
     keys: Path
     profile_dirs: tuple[Path, ...]
+    mall_dirs: tuple[Path, ...]
     secure_cookies: bool
     session_minutes: int
     loop_seconds: int
@@ -38,10 +40,10 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
 
-def _packaged_profiles() -> Path:
-    """The profiles: package data in an installed wheel, `config/kommuner` in a checkout."""
-    installed = _PACKAGE / "kommuner"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "config" / "kommuner"
+def _packaged(name: str) -> Path:
+    """Profiles or own words: package data in an installed wheel, `config/<name>` in a checkout."""
+    installed = _PACKAGE / name
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "config" / name
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
@@ -60,14 +62,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     read_log = f"sqlite:///{data}/lasning.sqlite"
     if not database_url.startswith("sqlite"):
         read_log = database_url
-    own = value("profiles", "")
+    own, words = value("profiles", ""), value("mallar", "")
     return Settings(
         data=data,
         database_url=database_url,
         read_log_url=value("read_log_url", read_log),
         redis_url=value("redis_url", ""),
         keys=Path(value("keys", f"{data}/nycklar.json")),
-        profile_dirs=(_packaged_profiles(), *((Path(own),) if own else ())),
+        profile_dirs=(_packaged("kommuner"), *((Path(own),) if own else ())),
+        mall_dirs=(_packaged("mallar"), *((Path(words),) if words else ())),
         secure_cookies=value("secure_cookies", "nej") == "ja",
         session_minutes=int(value("session_minutes", "60")),
         loop_seconds=int(value("loop_seconds", "30")),

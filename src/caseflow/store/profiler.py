@@ -66,6 +66,13 @@ def _read(dirs: tuple[Path, ...]) -> dict[str, Profil]:
     return built
 
 
+@cache
+def _layers(dirs: tuple[Path, ...], key: str) -> tuple[str, ...]:
+    files, _ = profile_files(dirs)
+    chain = _chain(files, key)[0] if key in files else []
+    return tuple(dict.fromkeys((_STANDARD, *(file.id for file in chain), key)))
+
+
 def _name_of(layers: list[Profilfil]) -> str:
     values: dict[str, Any] = {}
     for file in layers:
@@ -228,3 +235,8 @@ def find_profile(settings: Settings, text: str) -> Profil:
         vad=f"Profilen «{text}» finns inte.",
         gor_nu=f"Välj bland: {', '.join(sorted(known))}, eller en fyrsiffrig kommunkod.",
     )
+
+
+def lagren(settings: Settings, profil: str) -> tuple[str, ...]:
+    """The ids of the layers that a profile is built of, the farthest first and itself last."""
+    return _layers(settings.profile_dirs, profil)

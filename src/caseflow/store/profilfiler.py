@@ -100,7 +100,7 @@ def profile_files(dirs: tuple[Path, ...]) -> tuple[dict[str, list[Profilfil]], l
         for path in sorted(folder.glob("*.toml")):
             if path.name == PERFORMERS:
                 continue
-            content, lines, wrong = _read(path)
+            content, lines, wrong = read_file(path)
             values, brister = checked(PROFILE_FILE, content)
             lost = bool(wrong) or (bool(content) and not values)
             file = Profilfil(path.stem, path.name, number == 0, values, lines, lost)
@@ -115,7 +115,7 @@ def performers(dirs: tuple[Path, ...]) -> tuple[dict[str, Profilfil], list[Filfe
     found: dict[str, Profilfil] = {}
     faults: list[Filfel] = []
     for path in _performer_files(dirs):
-        content, lines, wrong = _read(path)
+        content, lines, wrong = read_file(path)
         faults += wrong
         for key, entry in content.items():
             values, brister = checked(PERFORMER, entry if isinstance(entry, dict) else {key: entry})
@@ -169,32 +169,33 @@ def _own_faults(file: Profilfil) -> list[Brist]:
     return found
 
 
-def _read(path: Path) -> tuple[dict[str, Any], dict[str, int], list[Filfel]]:
+def read_file(path: Path, rule: str = _FORM) -> tuple[dict[str, Any], dict[str, int], list[Filfel]]:
+    """What a TOML file holds, the line of each key, and what is wrong if it cannot be read."""
     text = ""
+
+    def unreadable(line: int, what: str, key: str = "") -> Filfel:
+        return Filfel(path.name, line, key, what, rule, "Rätta filen.")
+
     try:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), lines_of_keys(text), []
     except OSError:
-        fault = _unreadable(path, 1, "filen går inte att öppna")
+        fault = unreadable(1, "filen går inte att öppna")
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1
-        fault = _unreadable(path, line, "filen är inte sparad som UTF-8")
+        fault = unreadable(line, "filen är inte sparad som UTF-8")
     except RecursionError:
-        fault = _unreadable(path, 1, "filen har för många nivåer inuti varandra")
+        fault = unreadable(1, "filen har för många nivåer inuti varandra")
     except tomllib.TOMLDecodeError as wrong:
-        fault = _no_toml(path, text.splitlines() or [""], str(wrong))
+        fault = unreadable(*_no_toml(text.splitlines() or [""], str(wrong)))
     return {}, {}, [fault]
 
 
-def _no_toml(path: Path, lines: list[str], said: str) -> Filfel:
-    """The line, and for what stands twice its key too."""
+def _no_toml(lines: list[str], said: str) -> tuple[int, str, str]:
+    """The line and what is wrong there, and for what stands twice its key too."""
     at = re.search(r"line (\d+)", said)
     line = int(at.group(1)) if at else len(lines)
     if not re.search("twice|overwrite", said):
-        return _unreadable(path, line, "raden går inte att läsa som TOML")
+        return line, "raden går inte att läsa som TOML", ""
     key = re.match(r"[\s\[]*([^\s=\]]*)", lines[line - 1])
-    return _unreadable(path, line, "står redan tidigare i filen", key.group(1) if key else "")
-
-
-def _unreadable(path: Path, line: int, text: str, key: str = "") -> Filfel:
-    return Filfel(path.name, line, key, text, _FORM, "Rätta filen.")
+    return line, "står redan tidigare i filen", key.group(1) if key else ""
