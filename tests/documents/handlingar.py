@@ -10,7 +10,7 @@ import pypdfium2
 from caseflow.documents.mallar import MALLAR
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag
-from tests.documents import berattelser, underlag_utdrag
+from tests.documents import berattelser, underlag_brev, underlag_utdrag
 from tests.documents.underlagsbygge import Rad, underlag
 
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
@@ -30,6 +30,7 @@ UNDERLAG: dict[str, tuple[str, Underlag]] = {
         ),
     ),
     **underlag_utdrag.UNDERLAG,
+    **underlag_brev.UNDERLAG,
 }
 FARDIGA = tuple(UNDERLAG)
 MED_AKTNUMMER = tuple(n for n, (kod, _) in UNDERLAG.items() if not MALLAR[kod].namnlos)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from caseflow.documents.etiketter import med_etiketter
 from caseflow.documents.mallar.beslut import BESLUT, BESLUT_MALL
+from caseflow.documents.mallar.brev import KOMMUNICERING, UNDERRATTELSE, UNDERRATTELSE_FORSENING
 from caseflow.documents.mallar.enkat import BRUKARENKAT
-from caseflow.documents.mallar.mall import IFYLLT, VALT, Brist, Krav, Mall
+from caseflow.documents.mallar.inledning import BESLUT_INLEDA, INBJUDAN, INFORMATION_INSATSER
+from caseflow.documents.mallar.mall import IFYLLT, VALT, Brist, Krav, Mall, Val
+from caseflow.documents.mallar.samtycke import (
+    PARTNERKONTAKT_INFORMATION,
+    SAMTYCKE_PARTNERKONTAKT,
+    SAMTYCKE_SAMVERKAN,
+)
 from caseflow.documents.mallar.uppfoljning import UPPFOLJNING
 from caseflow.documents.mallar.utdrag import BESLUT_UTLAMNANDE, JOURNALUTSKRIFT, UTLAMNANDE
 from caseflow.documents.mallar.utredning import UTREDNING_UTOVARE, UTREDNING_UTSATT
 from caseflow.documents.skrivtext import lagar
-from caseflow.documents.underlag import Underlag, Uppgift
+from caseflow.documents.underlag import OM_ANDRA, Underlag, Uppgift, bara
+from caseflow.engine.fakta import Varde
 from caseflow.engine.field import Field, Kind
 
 MALLAR: dict[str, Mall] = {
@@ -26,6 +35,15 @@ MALLAR: dict[str, Mall] = {
         JOURNALUTSKRIFT,
         UTLAMNANDE,
         BESLUT_UTLAMNANDE,
+        INFORMATION_INSATSER,
+        INBJUDAN,
+        BESLUT_INLEDA,
+        KOMMUNICERING,
+        UNDERRATTELSE,
+        UNDERRATTELSE_FORSENING,
+        SAMTYCKE_PARTNERKONTAKT,
+        SAMTYCKE_SAMVERKAN,
+        PARTNERKONTAKT_INFORMATION,
     )
 }
 """Every template under its stored code."""
@@ -51,7 +69,7 @@ def saknas(mall: Mall, underlag: Underlag) -> list[Brist]:
             falt=krav.falt[0] if krav.falt else "",
         )
         for krav in mall.kraver
-        if not _uppfyllt(krav, lasbart)
+        if not _uppfyllt(krav, lasbart) and not _vantar_pa_valet(krav, mall, lasbart, underlag)
     ]
     gaps += [
         Brist(
@@ -74,7 +92,7 @@ def saknas(mall: Mall, underlag: Underlag) -> list[Brist]:
         for key in mall.lagrum
         if not underlag.lagrum.get(key)
     ]
-    return gaps
+    return gaps + _hindren(mall, lasbart)
 
 
 def namnda_lagar(mall: Mall, underlag: Underlag) -> list[str]:
@@ -92,6 +110,18 @@ def lasbart_for(mall: Mall, underlag: Underlag) -> Underlag:
     return med_etiketter(seen.namnlost() if mall.namnlos else seen)
 
 
+def _hindren(mall: Mall, underlag: Underlag) -> list[Brist]:
+    """What the trial that a handling rests on found in the way; that nobody has tried it is in the way too."""
+    if not mall.provning:
+        return []
+    if underlag.gallring is None:
+        return [Brist("provning", mall.provning, "", "Gör handlingen i akten, så prövas den.")]
+    return [
+        Brist(h.regel, h.text, h.kalla, h.gor_nu, hinder=True)
+        for h in underlag.gallring.provad(underlag).hindren
+    ]
+
+
 def _valbara(mall: Mall, underlag: Underlag) -> list[tuple[str, str]]:
     """The choices: the number of the event, or the value of the key, and what it is called."""
     if mall.val is None:
@@ -101,7 +131,8 @@ def _valbara(mall: Mall, underlag: Underlag) -> list[tuple[str, str]]:
     for u in round_of_it.alla(*mall.val.koder):
         if mall.val.nyckel:
             if key := str(u.varden.get(mall.val.nyckel, "")):
-                found[key] = u.text(mall.val.nyckel) or key
+                text = u.text(mall.val.nyckel) or key
+                found[key] = f"Nummer {text}" if text.isdigit() else text
         else:
             found[str(u.seq)] = f"{u.etikett}, {u.dag.isoformat() if u.dag else 'okänd dag'}"
     return list(found.items())
@@ -118,19 +149,52 @@ def _valt(mall: Mall, underlag: Underlag) -> Underlag:
     given = str(underlag.ifyllt.get(VALT) or "")
     chosen = given if given in choices else choices[0] if len(choices) == 1 else ""
 
-    def kept(u: Uppgift) -> bool:
-        if mall.val is None or u.kod not in mall.val.koder:
-            return True
-        key = str(u.varden.get(mall.val.nyckel, "")) if mall.val.nyckel else str(u.seq)
-        return key == chosen
+    about = [(u, _kept(mall.val, u, chosen)) for u in underlag.uppgifter]
+    gone = {u.seq for u, whole in about if whole is None}
+    cut = {u.seq for u, whole in about if whole is not None and whole != u}
+    left = (
+        u.med(bara("handelse")) if u.kod in OM_ANDRA and u.varden.get("handelse") in cut else u
+        for _, u in about
+        if u is not None and not (u.kod in OM_ANDRA and u.varden.get("handelse") in gone)
+    )
+    return replace(
+        underlag, uppgifter=tuple(left), ifyllt={**underlag.ifyllt, VALT: chosen or None}
+    )
 
-    about = tuple(u for u in underlag.uppgifter if kept(u))
-    return replace(underlag, uppgifter=about, ifyllt={**underlag.ifyllt, VALT: chosen or None})
+
+def _kept(val: Val, u: Uppgift, chosen: str) -> Uppgift | None:
+    """The event as the choice lets it through; None when it is about something else."""
+    if u.kod not in (*val.koder, *val.foljer):
+        return u
+    if chosen == (str(u.varden.get(val.nyckel, "")) if val.nyckel else str(u.seq)):
+        return u
+    earlier = not val.nyckel and chosen.isdigit() and u.seq < int(chosen)
+    return u.med(val.tidigare) if val.tidigare and earlier else None
+
+
+def _vantar_pa_valet(krav: Krav, mall: Mall, lasbart: Underlag, underlag: Underlag) -> bool:
+    """Whether the gap is only that nothing is chosen yet: that is a gap of its own."""
+    return (
+        mall.val is not None
+        and not lasbart.ifyllt.get(VALT)
+        and set(krav.koder) <= {*mall.val.koder, *mall.val.foljer}
+        and bool(_valbara(mall, underlag))
+    )
 
 
 def _uppfyllt(krav: Krav, underlag: Underlag) -> bool:
+    if krav.slag and underlag.slag not in krav.slag:
+        return True
+    if krav.eller and underlag.ifyllt.get(krav.eller) not in (None, "", []):
+        return True
     beslut = underlag.senaste(*BESLUT)
     if krav.for_beslut and beslut and beslut.kod not in krav.for_beslut:
         return True
-    uppgift = underlag.senaste(*krav.koder)
-    return uppgift is not None and (not krav.falt or bool(uppgift.text(*krav.falt)))
+    counted = [u for u in underlag.alla(*krav.koder) if _har(u, krav.om)]
+    if not counted:
+        return False
+    return _har(counted[-1], krav.ar) and (not krav.falt or bool(counted[-1].text(*krav.falt)))
+
+
+def _har(uppgift: Uppgift, varden: Mapping[str, Varde]) -> bool:
+    return all(uppgift.varden.get(kod) == varde for kod, varde in varden.items())

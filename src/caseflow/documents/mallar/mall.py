@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from caseflow.documents.teman import Tema
 from caseflow.documents.underlag import Urval
+from caseflow.engine.fakta import Varde
 from caseflow.engine.field import Field
 from caseflow.rules.roller import Roll
 
@@ -52,7 +53,9 @@ TILL = {
 class Krav:
     """Something that a finished handling needs: one of these events, with one of these fields if any.
 
-    With `for_beslut` it is asked for only when the latest beslut is one of those, or none is taken yet.
+    With `for_beslut` it is asked for only when the latest beslut is one of those, or none is taken yet; with
+    `slag` only in akter of those kinds. A field of the handling's own form, `eller`, fills it as well. With `om` only
+    events with those values count, and the latest of them must have the values of `ar`.
     """
 
     koder: tuple[str, ...]
@@ -61,6 +64,10 @@ class Krav:
     falt: tuple[str, ...] = ()
     lagrum: str = ""
     for_beslut: tuple[str, ...] = ()
+    slag: tuple[str, ...] = ()
+    eller: str = ""
+    om: Mapping[str, Varde] = field(default_factory=dict)
+    ar: Mapping[str, Varde] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Brist:
     """A gap: what is missing, the source of the demand, what to do, and what would fill it.
 
     `kod` is the event that would (or «lagrum:…», or «ifyllt» for a field of the handling's own form), `falt`
-    the field.
+    the field. A `hinder` is a rule that stands in the way, and `text` is its own sentence.
     """
 
     kod: str
@@ -76,6 +83,12 @@ class Brist:
     kalla: str
     gor_nu: str
     falt: str = ""
+    hinder: bool = False
+
+    @property
+    def saknas(self) -> str:
+        """The gap as a sentence."""
+        return self.text if self.hinder else f"Uppgift saknas: {self.text}."
 
 
 IFYLLT = "ifyllt"
@@ -87,12 +100,15 @@ class Val:
     """What a handling is about, when an akt holds several: chosen in its form among the events there are.
 
     `koder` are the kinds of events; with `nyckel` the latest of each value of that field is one choice, as one
-    per barn. The chosen ones alone reach the template, of those kinds.
+    per barn. The chosen ones alone reach the template, of those kinds and of the kinds that follow the choice,
+    `foljer`. With `tidigare` the events before the chosen one reach it too, with those fields.
     """
 
     koder: tuple[str, ...]
     etikett: str
     nyckel: str = ""
+    foljer: tuple[str, ...] = ()
+    tidigare: Urval | None = None
 
 
 VALT = "valt"
@@ -111,6 +127,7 @@ class Mall:
     for everyone: nothing in it says whose akt it was made in, or by which unit. One that is `namnlos` is for a reader
     who may not know that there is an akt: neither its number nor its person reaches it. One of a `period` reads
     only what happened between its fields `fran` and `till`. `mest_sidor` is about how many pages it may have.
+    `provning` names the trial that it rests on: without it, or with anything that stands in the way, it stays a draft.
     """
 
     kod: str
@@ -133,6 +150,7 @@ class Mall:
     namnlos: bool = False
     period: bool = False
     mest_sidor: int = MOST_PAGES
+    provning: str = ""
 
     @property
     def ar_brev(self) -> bool:
