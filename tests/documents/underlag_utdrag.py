@@ -3,16 +3,21 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from caseflow.documents.gallringen import Gallringsfraga
 from caseflow.documents.underlag import Underlag
-from caseflow.engine.fakta import Varde
+from caseflow.engine.fakta import Fakta, Varde
+from caseflow.rules.profil import Profil
 from tests.documents.berattelser import ANNA, BO
 from tests.documents.underlagsbygge import Rad, underlag
 
 
 def med(grund: Underlag, **varden: Varde) -> Underlag:
     """The same underlag with what is filled in for its handling, by code and as it is read."""
+    read = {"nej": "Nej, det är kontrollerat"}
     return replace(
-        grund, ifyllt=varden, ifyllda=tuple((kod, kod, str(v)) for kod, v in varden.items() if v)
+        grund,
+        ifyllt=varden,
+        ifyllda=tuple((kod, kod, read.get(str(v), str(v))) for kod, v in varden.items() if v),
     )
 
 
@@ -210,6 +215,34 @@ VID_AVSLUT = underlag(
 )
 
 
+FAKTA = Fakta(
+    "utsatt",
+    "utsatt",
+    "avslutat",
+    sedan=date(2021, 3, 8),
+    inkom=date(2020, 9, 7),
+    avslutad=True,
+    senaste_dag=date(2021, 3, 8),
+)
+FRAGAN = Gallringsfraga(FAKTA, Profil(id="ekhojd", namn="Ekhöjds kommun"), date(2021, 3, 8))
+PROVAT = {
+    "fodd": "1988-03-13",
+    "andra_uppgifter": "nej",
+    "skal": "Fem år har gått. Ingen har frågat efter akten, och den behövs inte för någon tillsyn.",
+}
+
+
+def gallras(fraga: Gallringsfraga | None = FRAGAN, **varden: Varde) -> Underlag:
+    """An akt that was closed in 2021, with what a registrator has answered about it."""
+    grund = underlag(
+        "utsatt",
+        (("2021-03-08", "avsluta", ANNA, {"avslutsorsak": "malet_natt"}),),
+        oppnat=date(2020, 9, 7),
+        gallring=fraga,
+    )
+    return med(grund, **{**PROVAT, **varden})
+
+
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
     "journal": ("journalutskrift", med(journal(), andamal="Personen vill läsa sin journal")),
     "journal_period": (
@@ -235,6 +268,11 @@ UNDERLAG: dict[str, tuple[str, Underlag]] = {
     ),
     "uppfoljning_under": ("uppfoljning", UNDER_INSATS),
     "uppfoljning_vid_avslut": ("uppfoljning", VID_AVSLUT),
+    "gallring": ("gallringsbeslut", gallras()),
+    "gallring_delvis": (
+        "gallringsbeslut",
+        gallras(behalls="Beslutet om skyddat boende lämnas till kommunarkivet."),
+    ),
     "enkat_utsatt": enkat("utsatt"),
     "enkat_utovare": enkat("utovare", tillfalle="sex_manader"),
     "enkat_friyta": enkat("friyta"),

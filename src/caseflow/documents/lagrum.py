@@ -9,6 +9,7 @@ from datetime import date
 
 from caseflow.engine.rule import Kalltyp, Lag
 from caseflow.rules.kallor import (
+    BARNUTREDNING_GALLRING,
     FL,
     GAMLA_SOL,
     HSLF_2022_39,
@@ -16,6 +17,7 @@ from caseflow.rules.kallor import (
     NYA_FL,
     NYA_SOL,
     OSL,
+    SOF,
     SOL,
     SOL_2001,
     UTOVARE_I_SOL,
@@ -66,6 +68,10 @@ _LYDELSER: dict[str, tuple[tuple[date, Lag, str], ...]] = {
     "utlamnande_nekas": ((OSL_GALLER, OSL, "6 kap. 3 §"),),
     "utlamnande_overklagas": ((OSL_GALLER, OSL, "6 kap. 7 och 8 §§"),),
     "forbehall": ((OSL_GALLER, OSL, "10 kap. 14 §"),),
+    "gallring": ((GAMLA_SOL, SOL_2001, "12 kap. 1 §"), (NYA_SOL, SOL, "16 kap. 1 §")),
+    "gallring_aldrig": ((GAMLA_SOL, SOL_2001, "12 kap. 2 §"), (NYA_SOL, SOL, "16 kap. 2 §")),
+    "gallring_barn": ((BARNUTREDNING_GALLRING, SOL, "16 kap. 2 a §"),),
+    "gallring_forskning": ((GAMLA_SOL, SOL_2001, "12 kap. 2 §"), (NYA_SOL, SOF, "13 kap. 1 §")),
     "sekretess": ((OSL_GALLER, OSL, "26 kap. 1 §"),),
 }
 

@@ -9,10 +9,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from caseflow.engine.fakta import Varde
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
+
+if TYPE_CHECKING:
+    from caseflow.documents.gallringen import Gallringsfraga
 
 Falt = tuple[str, str, str]
 """Code, label and value of a field, as a person reads them."""
@@ -125,7 +129,8 @@ class Underlag:
     `ifyllt` and `ifyllda` are what was filled in for this handling alone, by code and as it is read. `sprak`
     is its language. `ersatter` names the handling that this one corrects, `skal` why. `kopia` says, on a
     masked copy, whom it is made for and of what; on an original it is empty. `egna` holds the
-    kommun's own words for parts of the template, by part.
+    kommun's own words for parts of the template, by part. `gallring` is what the rules of disposal need, for a
+    handling that rests on their trial.
     """
 
     aktnummer: str
@@ -153,6 +158,7 @@ class Underlag:
     skal: str = ""
     kopia: str = ""
     egna: Mapping[str, str] = field(default_factory=dict)
+    gallring: Gallringsfraga | None = None
 
     def ifylld(self, kod: str) -> str:
         """What was filled in for this handling, as it is read; else the empty string."""

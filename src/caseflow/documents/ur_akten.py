@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from caseflow.documents import mallar
+from caseflow.documents.gallringen import Gallringsfraga
 from caseflow.documents.lagrum import lagrum_for
 from caseflow.documents.mallar.beslut import BESLUT
 from caseflow.documents.mallar.mall import Mall
@@ -28,6 +29,7 @@ from caseflow.store.namn import Namnen, names, namnen
 from caseflow.store.person import Identitet, Person, identitet
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
+from caseflow.store.sista_anteckning import last_note
 from caseflow.store.skriven import Skriven
 
 OM_HANDLINGAR = frozenset({FARDIG, KOPIA, LAMNAD})
@@ -105,6 +107,10 @@ def underlag_ur_akten(
         skal=bestallning.skal,
         egna=dict(bestallning.egna),
     )
+    if mall.provning:
+        grund = replace(
+            grund, gallring=Gallringsfraga(akt.snapshot, profil, last_note(session, akt))
+        )
     return replace(grund, ifyllda=_as_read(mall, grund))
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseflow.engine.bevakning import Term
 from caseflow.engine.errors import Hinder
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.gallring import SISTA_ANTECKNING, tidigast_gallring
-from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.profil import Profil
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
-from caseflow.store.base import parse_instant
-from caseflow.store.handelse import Handelse
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
+from caseflow.store.sista_anteckning import last_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +64,3 @@ def gallringsvy(session: Session, akt: Akt, profil: Profil, dag: date) -> Gallri
         termer=found.tidigast.termer if found.tidigast else (),
         hinder=found.hindren,
     )
-
-
-def last_note(session: Session, akt: Akt) -> date | None:
-    """The day the last note was made: when it was written down, but for an import when it happened."""
-    own = Handelse.akt_id == akt.id
-    written, happened = session.execute(
-        select(
-            select(func.max(Handelse.registrerad))
-            .where(own, Handelse.ursprung != "import")
-            .scalar_subquery(),
-            select(func.max(Handelse.handelsedatum))
-            .where(own, Handelse.ursprung == "import")
-            .scalar_subquery(),
-        )
-    ).one()
-    days = [svensk_dag(parse_instant(written))] if written else []
-    days += [happened] if happened else []
-    return max(days, default=None)

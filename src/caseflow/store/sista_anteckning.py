@@ -1,0 +1,31 @@
+"""The day of the last note in an akt: from it is counted how long the akt is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from caseflow.rules.kalender import svensk_dag
+from caseflow.store.akt import Akt
+from caseflow.store.base import parse_instant
+from caseflow.store.handelse import Handelse
+
+
+def last_note(session: Session, akt: Akt) -> date | None:
+    """The day the last note was made: when it was written down, but for an import when it happened."""
+    own = Handelse.akt_id == akt.id
+    written, happened = session.execute(
+        select(
+            select(func.max(Handelse.registrerad))
+            .where(own, Handelse.ursprung != "import")
+            .scalar_subquery(),
+            select(func.max(Handelse.handelsedatum))
+            .where(own, Handelse.ursprung == "import")
+            .scalar_subquery(),
+        )
+    ).one()
+    days = [svensk_dag(parse_instant(written))] if written else []
+    days += [happened] if happened else []
+    return max(days, default=None)
