@@ -209,7 +209,11 @@ def test_den_som_hor_av_sig_efter_sista_forsoket_foljs_upp() -> None:
     for dag in ("2026-06-02", "2026-06-09", "2026-06-16"):
         forsok(akt, dag, "ej_svar")
     akt.den("2026-07-10")
-    akt.delsteg("uppfoljning", "genomfor_uppfoljning", av="tove", **SVAREN)
+    assert vagras(akt, "uppfoljning", "genomfor_uppfoljning", av="tove", **SVAREN) == {
+        "kontakten_ar_redovisad"
+    }
+    horde: dict[str, Any] = {**SVAREN, "initiativ": "personen"}
+    akt.delsteg("uppfoljning", "genomfor_uppfoljning", av="tove", **horde)
     assert den_enda(akt, "uppfoljning").tillstand == "genomford"
     assert "ej_nadd_skrivs" not in akt.bevakningar()
 

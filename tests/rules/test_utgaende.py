@@ -289,6 +289,7 @@ def test_skyddet_ar_kant_for_reglerna_som_fragar_efter_det() -> None:
     fragar = {h.code for h in handlingar if KRAVER_SKYDD & {r.kod for r in h.requires}}
     assert fragar == {
         "forsok_kontakt",
+        "genomfor_uppfoljning",
         "utgaende_kontakt",
         "kommunicering",
         "underrattelse_om_beslut",

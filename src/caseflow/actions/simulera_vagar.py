@@ -346,7 +346,7 @@ TAKTER: Mapping[tuple[str, str], Takt] = {
         (0, 0),
         (4, 9),
         (
-            Vag("genomfor_uppfoljning", 30, _nadd),
+            Vag("genomfor_uppfoljning", 30, _nadd, falt={"initiativ": "personen"}),
             Vag("avboj_uppfoljning", 2, _nadd),
             Vag("bedom_olamplig_uppfoljning", 20, _osaker, falt={"orsak": "inte_sakert"}),
             Vag("forsok_kontakt", 5, _forsok_kvar, falt={"utfall": "natt"}),

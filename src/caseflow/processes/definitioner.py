@@ -27,11 +27,11 @@ from caseflow.engine.process import FactKind, Process, Transition
 from caseflow.engine.rule import Rule
 from caseflow.processes import DELPROCESSER, FAKTASLAG, HUVUDPROCESS, PROCESSER, REGLER
 from caseflow.rules.roller import Roll
-from caseflow.rules.utgaende import UTGAENDE, brevet_gar_fram_sakert
+from caseflow.rules.utgaende import SAMTALETS, UTGAENDE, brevet_gar_fram_sakert
 
 H = TypeVar("H", Transition, FactKind)
 
-_GAR_UT = frozenset(regel.kod for regel in (*UTGAENDE, brevet_gar_fram_sakert))
+_GAR_UT = frozenset(regel.kod for regel in (*UTGAENDE, *SAMTALETS, brevet_gar_fram_sakert))
 _KONTAKTEN = frozenset({"saker_kontakt", "utgaende_kontakt"})
 """Faktaslagen om hur personen nås, och om att ni hör av er."""
 

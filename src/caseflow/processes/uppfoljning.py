@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseflow.engine.field import Field, Kind
 from caseflow.engine.process import Process, State, Transition
-from caseflow.processes.kontaktfalt import KONTAKTEN
+from caseflow.processes.kontaktfalt import KONTAKTEN, SAMTALET
 from caseflow.rules.kallor import NYA_SOL
 from caseflow.rules.roller import Roll
 from caseflow.rules.uppfoljning import (
@@ -18,7 +18,12 @@ from caseflow.rules.uppfoljning import (
     personen_kan_foljas_upp,
     uppfoljningen_gors_av_annan,
 )
-from caseflow.rules.utgaende import KANALENS, saker_kontakt_galler, uppgifterna_har_inte_gatt_ut
+from caseflow.rules.utgaende import (
+    KANALENS,
+    SAMTALETS,
+    saker_kontakt_galler,
+    uppgifterna_har_inte_gatt_ut,
+)
 
 PLANERAD = State("planerad", label="Planerad")
 KONTAKTFORSOK = State("kontaktforsok", label="Kontakt söks")
@@ -142,6 +147,7 @@ uppfoljning = Process(
                         ("enkat", "Enkät"),
                     ),
                 ),
+                *SAMTALET,
                 Field(
                     "vald_sedan_dess",
                     "Har våld eller hot förekommit sedan insatsen?",
@@ -176,7 +182,7 @@ uppfoljning = Process(
                     ),
                 ),
             ),
-            requires=(uppfoljningen_gors_av_annan,),
+            requires=(uppfoljningen_gors_av_annan, *SAMTALETS),
             document="uppfoljning",
             help="När du har pratat med personen om hur det har gått.",
         ),

@@ -6,15 +6,19 @@ ingen utgående kontakt, och är någon i fara ringer ni 112.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from caseflow.engine.fakta import Fakta, Faktum
+from caseflow.engine.fakta import Fakta, Faktum, Varde
 from caseflow.engine.rule import Rule, hinder, rutin
 from caseflow.rules.friyta import ar_anonym
 from caseflow.rules.kallor import OSL, OSL_GALLER, RUTINER_GALLER
 from caseflow.rules.lage import Lage
+from caseflow.rules.uppfoljning import FORSOK
 
+INITIATIV, PERSONEN = "initiativ", "personen"
+"""Fältet som säger vem som hörde av sig, och svaret då det var personen själv."""
 KANALER = (
     ("samtal", "Samtal i telefon"),
     ("sms", "Sms"),
@@ -97,6 +101,31 @@ def _kontakt(fakta: Fakta) -> Faktum | None:
     return fakta.senaste("saker_kontakt")
 
 
+def _ni_hor_av_er(lage: Lage) -> bool:
+    return lage.falt.get(INITIATIV) != PERSONEN
+
+
+def _forsoket_som_nadde(lage: Lage) -> Faktum | None:
+    """Det senaste kontaktförsöket, om personen nåddes då och det står hur och när."""
+    forsok = lage.delprocess.steg.get(FORSOK) if lage.delprocess else None
+    natt = forsok is not None and forsok.text("utfall") == "natt"
+    return forsok if natt and forsok and forsok.text("kanal") and forsok.text("klockslag") else None
+
+
+def _det_som_provas(lage: Lage) -> Mapping[str, Varde] | None:
+    """Hur och när ni hör av er; None när det inte är ni, när det inte står, eller när det är prövat redan.
+
+    Står inget eget gäller det försök då personen nåddes. Det prövades den dagen, och prövas på nytt för en
+    senare dag. Att det står prövas för sig.
+    """
+    if not _ni_hor_av_er(lage):
+        return None
+    if lage.falt.get("kanal"):
+        return lage.falt
+    forsok = _forsoket_som_nadde(lage)
+    return None if forsok is None or forsok.dag == lage.dag else forsok.varden
+
+
 @hinder(rutin("säker kontakt vid uppföljning"), since=RUTINER_GALLER)
 def saker_kontakt_galler(lage: Lage) -> bool:
     """Den som är utsatt söks bara på ett sätt som är överenskommet och fortfarande gäller.
@@ -146,8 +175,10 @@ def kanalen_ar_overenskommen(lage: Lage) -> bool:
     Brister: Det är inte överenskommet att ni får höra av er på det sättet.
     Gör nu: Välj ett sätt som är överenskommet, eller gå igenom Säker kontakt med personen först.
     """
-    kanal = str(lage.falt.get("kanal") or "")
-    kontakt = _kontakt(lage.fakta)
+    falt, kontakt = _det_som_provas(lage), _kontakt(lage.fakta)
+    if falt is None:
+        return True
+    kanal = str(falt.get("kanal") or "")
     if kontakt is None:
         return kanal in LAMNAR_INGET
     valda = kontakt.varden.get("kanal")
@@ -161,8 +192,8 @@ def dagen_ar_saker(lage: Lage) -> bool:
     Brister: Det är inte en av personens säkra dagar.
     Gör nu: Vänta till nästa dag som är säker. Är någon i fara ringer du 112.
     """
-    kontakt = _kontakt(lage.fakta)
-    if kontakt is None or lage.falt.get("kanal") in UTAN_KLOCKSLAG:
+    falt, kontakt = _det_som_provas(lage), _kontakt(lage.fakta)
+    if falt is None or kontakt is None or falt.get("kanal") in UTAN_KLOCKSLAG:
         return True
     return dagen_passar(kontakt, lage.dag)
 
@@ -176,10 +207,10 @@ def klockslaget_ar_sakert(lage: Lage) -> bool:
     Brister: Klockslaget ligger utanför personens säkra tider.
     Gör nu: Vänta till nästa tid som är säker. Är någon i fara ringer du 112.
     """
-    kontakt = _kontakt(lage.fakta)
-    if kontakt is None or lage.falt.get("kanal") in UTAN_KLOCKSLAG:
+    falt, kontakt = _det_som_provas(lage), _kontakt(lage.fakta)
+    if falt is None or kontakt is None or falt.get("kanal") in UTAN_KLOCKSLAG:
         return True
-    return klockslaget_passar(kontakt, str(lage.falt.get("klockslag") or ""))
+    return klockslaget_passar(kontakt, str(falt.get("klockslag") or ""))
 
 
 @hinder(rutin("meddelanden"), since=RUTINER_GALLER, om_falt=True)
@@ -204,9 +235,9 @@ def adressen_ar_saker(lage: Lage) -> bool:
     Brister: Adressen är inte säker för personen.
     Gör nu: Lämna det när ni ses, eller fråga vart det kan skickas och registrera Säker kontakt.
     """
-    kontakt = _kontakt(lage.fakta)
+    falt, kontakt = _det_som_provas(lage), _kontakt(lage.fakta)
     osaker = kontakt is not None and kontakt.ja("osaker_adress")
-    return not osaker or lage.falt.get("kanal") not in TILL_ADRESSEN
+    return falt is None or not osaker or falt.get("kanal") not in TILL_ADRESSEN
 
 
 @hinder(OSL("21 kap. 3 §"), since=OSL_GALLER, om_falt=True)
@@ -216,7 +247,48 @@ def skyddad_person_nas_for_hand(lage: Lage) -> bool:
     Brister: Personen har skyddade uppgifter, och sättet går inte att lita på.
     Gör nu: Ring själv eller ses. Behöver något skickas går det genom Skatteverkets förmedling, för hand.
     """
-    return not lage.utanfor.get("skydd") or lage.falt.get("kanal") not in AUTOMATISKA
+    falt = _det_som_provas(lage)
+    return falt is None or not lage.utanfor.get("skydd") or falt.get("kanal") not in AUTOMATISKA
+
+
+@hinder(rutin("säker kontakt vid uppföljning"), since=RUTINER_GALLER, om_falt=True)
+def kontakten_ar_redovisad(lage: Lage) -> bool:
+    """Har ni hört av er för uppföljningen står det hur och när, så att det kan prövas om det var säkert.
+
+    Det står i kontaktförsöket då personen nåddes, eller i uppföljningen själv. När personen själv hör av sig
+    är det ingen utgående kontakt.
+
+    Brister: Det står inte hur och när ni hörde av er.
+    Gör nu: Hörde personen av sig själv väljer du det. Annars registrerar du kontaktförsöket, eller fyller i
+    hur, vilket klockslag och att du har följt det som är bestämt om säker kontakt.
+    """
+    if not _ni_hor_av_er(lage):
+        return True
+    if any(lage.falt.get(kod) for kod in _OM_KONTAKTEN):
+        return all(lage.falt.get(kod) for kod in _OM_KONTAKTEN)
+    return _forsoket_som_nadde(lage) is not None
+
+
+_OM_KONTAKTEN = ("kanal", "klockslag", "saker_kontakt")
+
+
+@hinder(rutin("säker kontakt vid uppföljning"), since=RUTINER_GALLER, om_falt=True)
+def kontakten_vilar_pa_ett_besked(lage: Lage) -> bool:
+    """När ni hör av er för en uppföljning finns ett besked om säker kontakt som gäller den dagen.
+
+    Den som är utsatt hörs bara då. För andra räcker det att uppgifter som finns inte har gått ut. Nåddes
+    personen samma dag är det prövat i försöket.
+
+    Brister: Det finns inget besked om säker kontakt som gäller den dagen.
+    Gör nu: Se över och registrera Säker kontakt innan du hör av dig. Hörde personen av sig själv väljer du
+    det.
+    """
+    kontakt = _kontakt(lage.fakta)
+    if _det_som_provas(lage) is None:
+        return True
+    if kontakt is None:
+        return lage.fakta.slag not in _KRAVER_REGLER
+    return not har_gatt_ut(kontakt, lage.dag)
 
 
 @hinder(rutin("brev om handläggningen"), since=RUTINER_GALLER, om_falt=True)
@@ -250,6 +322,13 @@ KANALENS: tuple[Rule[Any], ...] = (
     skyddad_person_nas_for_hand,
 )
 """Det som beror på hur och när ni hör av er."""
+
+SAMTALETS: tuple[Rule[Any], ...] = (
+    kontakten_ar_redovisad,
+    kontakten_vilar_pa_ett_besked,
+    *KANALENS,
+)
+"""Det som prövas när en uppföljning är gjord: om ni hörde av er, var det säkert?"""
 
 UTGAENDE: tuple[Rule[Any], ...] = (
     saker_kontakt_galler,
