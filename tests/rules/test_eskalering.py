@@ -10,6 +10,7 @@ from caseflow.rules.eskalering import (
     dagar_att_saga,
     nadd_niva,
     nivaer_att_saga,
+    nivaer_som_ar_sagda,
     roller_att_saga_till,
 )
 from caseflow.rules.profil import Profil
@@ -66,6 +67,23 @@ def test_nar_lagens_sista_dag_har_gatt_sags_det_direkt_till_chefen(
     yttersta: date, idag: date, sags: tuple[Niva, ...]
 ) -> None:
     assert nivaer_att_saga(DAG, yttersta, 0, idag, PROFIL) == sags
+
+
+@pytest.mark.parametrize(
+    ("yttersta", "idag", "nadd", "sagt"),
+    [
+        pytest.param(None, mars(30), 0, (), id="inget är sagt"),
+        pytest.param(None, mars(5), 1, (S,), id="sagt till samordnaren"),
+        pytest.param(None, mars(30), 1, (S,), id="chefens dag har kommit, men det är inte sagt"),
+        pytest.param(None, mars(9), 2, (S, E), id="sagt till båda"),
+        pytest.param(None, mars(5), 2, (S,), id="sagt till chefen i samordnarens ställe"),
+        pytest.param(mars(2), mars(20), 2, (E,), id="lagens sista dag: samordnaren hoppades över"),
+    ],
+)
+def test_den_som_ar_ny_far_veta_det_som_ar_sagt_pa_rollens_niva(
+    yttersta: date | None, idag: date, nadd: int, sagt: tuple[Niva, ...]
+) -> None:
+    assert nivaer_som_ar_sagda(DAG, yttersta, nadd, idag, PROFIL) == sagt
 
 
 def test_enhetens_egna_dagar_galler() -> None:

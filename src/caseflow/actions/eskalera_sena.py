@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Oppnad, open_for
 from caseflow.actions.meddela_forfallna import tell_new_owners
+from caseflow.actions.sag_till_efterfoljare import Sagd, not_told, tell_successors
 from caseflow.actions.systemarbete import ESKALERING, Systemarbete
 from caseflow.engine.errors import CaseflowError
 from caseflow.notices.epost import queue_mail
@@ -21,6 +22,7 @@ from caseflow.rules.eskalering import (
     Niva,
     nadd_niva,
     nivaer_att_saga,
+    nivaer_som_ar_sagda,
     roller_att_saga_till,
 )
 from caseflow.rules.profil import Profil
@@ -29,25 +31,33 @@ from caseflow.store.akt import free
 from caseflow.store.atkomst import SYSTEM
 from caseflow.store.bemanning import Bemanning, bemanning_on
 from caseflow.store.bevakning import OPEN, Bevakning
-from caseflow.store.forfallna import Forfallen, due_rows
+from caseflow.store.forfallna import Forfallen, Utestaende, due_rows
 from caseflow.store.profilversion import profile_of
 from caseflow.store.skriven import NyHandelse
 
 KOD = "eskalera_bevakning"
+_Nivaer: TypeAlias = tuple[tuple[Niva, ...], tuple[Niva, ...]]
 
 
 @dataclass(slots=True)
 class Genomgang:
-    """What is late: the akter to say it in (id -> number), the rows with a new owner, and what nobody hears."""
+    """What is late: the akter to say it in (id -> number), the rows with a new owner, and what nobody hears.
+
+    `efterfoljare` are those who hear of what is late now, and have not heard of what was said before.
+    """
 
     sena: dict[int, str] = field(default_factory=dict)
     nya_agare: list[Forfallen] = field(default_factory=list)
+    efterfoljare: list[Sagd] = field(default_factory=list)
     ohorda: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Sagt:
-    """How many bevakningar were said further, how many new owners were told, and akter (ids) nobody hears of."""
+    """How many bevakningar were said further, how many were told of what others knew, and akter (ids) nobody hears of.
+
+    `notiser` go to new owners, and to those who have come to a role that hears of what is late.
+    """
 
     eskalerade: int
     notiser: int
@@ -61,6 +71,7 @@ def say_what_is_late(arbete: Systemarbete, idag: date) -> Sagt:
         bemanning = bemanning_on(session, idag)
         seen = _looked_over(arbete, session, bemanning, idag)
     told = tell_new_owners(db, seen.nya_agare, bemanning, idag, now=arbete.now)
+    told += tell_successors(db, seen.efterfoljare, idag, now=arbete.now)
     said = 0
     for akt_id, nummer in seen.sena.items():
         work = partial(_say, arbete, akt_id, nummer, bemanning, idag)
@@ -73,35 +84,45 @@ def _looked_over(
 ) -> Genomgang:
     """Everything that is due, oldest first. An akt whose profile cannot be read is tried, and fails by itself."""
     seen = Genomgang()
+    said_before: list[Sagd] = []
     profiler: dict[tuple[str, str], Profil | None] = {}
-    counted: dict[tuple[object, ...], tuple[Niva, ...]] = {}  # thousands share a day and a profile
+    counted: dict[tuple[object, ...], _Nivaer] = {}  # thousands share a day and a profile
     for row in due_rows(session, idag):
         rad = row.rad
         owner = rad.agare(bemanning)
         if row.notifierad and owner is not None and owner != row.notifierad_for:
             seen.nya_agare.append(rad)
-        if row.eskalering >= Niva.ENHETSCHEF:
-            continue
         key = row.profil, row.profil_version
         if key not in profiler:
             profiler[key] = _profile(arbete, session, key)
         profil = profiler[key]
         if profil is None:
-            seen.sena[rad.akt_id] = row.nummer
+            if row.eskalering < Niva.ENHETSCHEF:
+                seen.sena[rad.akt_id] = row.nummer
             continue
         alike = (key, rad.dag, row.yttersta_dag, row.eskalering)
         if alike not in counted:
-            counted[alike] = nivaer_att_saga(
-                rad.dag, row.yttersta_dag, row.eskalering, idag, profil
-            )
-        levels = counted[alike]
-        if not levels:
+            counted[alike] = _levels(row, idag, profil)
+        to_say, said = counted[alike]
+        for who, _ in _receivers(bemanning, rad.enhet_id, rad.slag, said, owner):
+            said_before.append(Sagd(rad, who))
+        if not to_say:
             continue
-        if _receivers(bemanning, rad.enhet_id, rad.slag, levels, owner):
+        if _receivers(bemanning, rad.enhet_id, rad.slag, to_say, owner):
             seen.sena[rad.akt_id] = row.nummer
         else:
             seen.ohorda.append(rad.akt_id)
+    seen.efterfoljare = not_told(session, said_before, idag)
     return seen
+
+
+def _levels(row: Utestaende, idag: date, profil: Profil) -> _Nivaer:
+    """The levels that it is time to say it on, and those that it has been said on."""
+    dag, last = row.rad.dag, row.yttersta_dag
+    return (
+        nivaer_att_saga(dag, last, row.eskalering, idag, profil),
+        nivaer_som_ar_sagda(dag, last, row.eskalering, idag, profil),
+    )
 
 
 def _profile(arbete: Systemarbete, session: Session, key: tuple[str, str]) -> Profil | None:

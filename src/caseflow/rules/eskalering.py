@@ -77,6 +77,16 @@ def nivaer_att_saga(
     return tuple(kommit)
 
 
+def nivaer_som_ar_sagda(
+    dag: date, yttersta_dag: date | None, nadd: int, idag: date, profil: Profil
+) -> tuple[Niva, ...]:
+    """Nivåerna som det har sagts på, den lägsta först. Den som hoppades över är inte med.
+
+    Kommer någon ny till rollen är det på de nivåerna som hen får veta det.
+    """
+    return tuple(n for n in nivaer_att_saga(dag, yttersta_dag, 0, idag, profil) if n <= nadd)
+
+
 def roller_att_saga_till(slag: str, niva: Niva) -> tuple[Roll, ...]:
     """Rollerna som det kan sägas till på en nivå, i den ordning de prövas.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session
 from caseflow.store.append import run
 from caseflow.store.bemanning import Bemanning
 from caseflow.store.bevakning import OPEN, Bevakning
+from caseflow.store.notis import Notis
 
+Rad: TypeAlias = tuple[int, int]
+"""The akt's id and the number of the bevakning in it."""
 BATCH = 1000
 _FROM = (
     " FROM bevakning b JOIN akt a ON a.id = b.akt_id"
@@ -31,6 +34,11 @@ _UNTOLD = (
 _DUE = (
     f"SELECT {_OWNER}, a.nummer, a.profil, a.profil_version, b.yttersta_dag, b.eskalering,"
     f" b.notifierad, b.notifierad_for{_FROM}{_ORDER}"
+)
+_SAID_FURTHER = (
+    "SELECT n.akt_id, n.bevakning_nr, n.medarbetare_id FROM bevakning b JOIN notis n"
+    " ON n.akt_id = b.akt_id AND n.bevakning_nr = b.nr AND n.slag = 'eskalerad'"
+    " WHERE b.status IN ('oppen', 'kvitterad') AND b.dag <= :idag AND b.eskalering > 0"
 )
 _OF_KINDS = f"SELECT b.akt_id, a.nummer, b.nr, b.slag, b.delprocess, b.dag{_FROM}"
 _COUNT = f"SELECT count(*){_FROM} AND b.notifierad IS NULL"
@@ -168,3 +176,35 @@ def hold_open(session: Session, rows: Sequence[Forfallen]) -> list[Forfallen]:
     )
     held = {(akt_id, nr) for akt_id, nr in found}
     return [row for row in rows if (row.akt_id, row.nr) in held]
+
+
+def escalated_to(session: Session, idag: date) -> set[tuple[int, int, int]]:
+    """Who has been told of each late row that is due and open: akt's id, number, medarbetare's id."""
+    found = run(session, _SAID_FURTHER, {"idag": idag.isoformat()})
+    return {(r.akt_id, r.bevakning_nr, r.medarbetare_id) for r in found}
+
+
+def escalated_notes(session: Session, akt_ids: Sequence[int]) -> set[tuple[int, int, int]]:
+    """The same for every row there has been in some akter."""
+    return {
+        (akt_id, nr, who)
+        for akt_id, nr, who in session.execute(
+            select(Notis.akt_id, Notis.bevakning_nr, Notis.medarbetare_id).where(
+                Notis.akt_id.in_(akt_ids), Notis.slag == "eskalerad"
+            )
+        )
+    }
+
+
+def rows_and_what_they_replaced(
+    session: Session, akt_ids: Sequence[int]
+) -> dict[Rad, tuple[date, int | None]]:
+    """Every row there has been in some akter: its day, and the number of the one that it replaced."""
+    return {
+        (akt_id, nr): (dag, ersatter)
+        for akt_id, nr, dag, ersatter in session.execute(
+            select(Bevakning.akt_id, Bevakning.nr, Bevakning.dag, Bevakning.ersatter).where(
+                Bevakning.akt_id.in_(akt_ids)
+            )
+        )
+    }
