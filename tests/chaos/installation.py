@@ -92,7 +92,8 @@ class Installation:
     processes: list[Process] = field(default_factory=list)
 
     def _start(self, name: str, app: str, *arguments: str) -> Process:
-        process = Process(["-A", app, *arguments], self.env, self.folder / f"{name}.logg")
+        env = {**self.env, "PGAPPNAME": name}  # what the database knows it by
+        process = Process(["-A", app, *arguments], env, self.folder / f"{name}.logg")
         self.processes.append(process)
         return process
 
@@ -147,6 +148,18 @@ class Installation:
         """Wait until so many workers are in mid job."""
         wait_for("a worker in mid job", lambda: len(self.waiting()) >= count, self.logs)
         return self.waiting()
+
+    def remember_who_tells(self) -> None:
+        """From now on each note says which process wrote it: the database itself fills it in."""
+        with self.connect() as changing:
+            changing.execute(
+                "ALTER TABLE notis ADD COLUMN skrev text DEFAULT current_setting('application_name')"
+            )
+
+    def told_by(self) -> Counter[str]:
+        """How many due items each process has told the owner of."""
+        rows = rader(self.v.db, "SELECT skrev FROM notis WHERE slag = 'forfaller'")
+        return Counter(row["skrev"] for row in rows)
 
     def wait_until_done(self) -> None:
         """Wait until nothing is left that is due and not handled."""
