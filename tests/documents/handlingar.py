@@ -10,7 +10,7 @@ import pypdfium2
 from caseflow.documents.mallar import MALLAR
 from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag
-from tests.documents import berattelser, underlag_brev, underlag_utdrag
+from tests.documents import berattelser, underlag_bedomningar, underlag_brev, underlag_utdrag
 from tests.documents.underlagsbygge import Rad, underlag
 
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
@@ -29,6 +29,7 @@ UNDERLAG: dict[str, tuple[str, Underlag]] = {
             skapad=datetime(2027, 12, 8, 8, tzinfo=UTC),
         ),
     ),
+    **underlag_bedomningar.UNDERLAG,
     **underlag_utdrag.UNDERLAG,
     **underlag_brev.UNDERLAG,
 }

@@ -22,7 +22,7 @@ SIST = ("daligt", "vart")
 
 def fragorna(slag: str) -> tuple[str, ...]:
     """The questions with alternatives, in order, for a kind of akt."""
-    return (*FORST, *OM_LIVET[slag], *SIST)
+    return (*FORST, *OM_LIVET.get(slag, ()), *SIST)
 
 
 @cache

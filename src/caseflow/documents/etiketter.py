@@ -25,6 +25,16 @@ HANDELSER = {
     "bedom_olamplig_uppfoljning": "Uppföljningen bedömdes inte vara lämplig",
     "avsluta": "Ärendet avslutat",
     "utlamnande": "Prövning av utlämnande",
+    "information_11_6": "Information om att ansöka",
+    "tacka_nej": "Personen vill inte ha hjälp just nu",
+    "erbjud_friyta": "Samtal utan beslut är erbjudna",
+    "saker_kontakt": "Det är bestämt hur personen nås säkert",
+    "starta_insats": "Insatsen började",
+    "slutfor_insats": "Insatsen genomförd",
+    "avbryt_insats": "Insatsen slutade",
+    "paborja_friyta": "Samtalen började",
+    "avsluta_friyta": "Samtalen slutade",
+    "sakerhetskontroll": "Säkerheten är kontrollerad inför avslut",
 }
 KALLOR = {
     "ansokan": "personen själv",
@@ -37,6 +47,9 @@ KALLOR = {
     "sakerhetsplan": "säkerhetsplanen",
     "barnkonsekvensanalys": "barnkonsekvensanalysen",
     "orosanmalan": "orosanmälan",
+    "vardplan": "vårdplanen",
+    "genomforandeplan": "genomförandeplanen",
+    "maluppfoljning": "uppföljningen av målet",
     "kommunicering": "kommuniceringen",
     "genomfor_uppfoljning": "personen själv",
 }
@@ -51,6 +64,9 @@ FALT = {
     ("barn", "uppgifter"): "Barnets situation",
     ("barnkonsekvensanalys", "analys"): "Vad beslutet kan betyda för barnet",
     ("slutfor_utredning", "bedomning"): "Bedömning",
+    ("saker_kontakt", "tider"): "Tider som är säkra",
+    ("saker_kontakt", "kanal"): "Sätt som är säkra",
+    ("saker_kontakt", "galler_till"): "Gås igenom igen senast",
     ("inled_utredning", "svarssatt"): "Hur personen svarade",
     ("orosanmalan", "anmald"): "Anmälan gjordes",
     ("genomfor_uppfoljning", "satt"): "Så gjordes den",
@@ -66,7 +82,14 @@ FALT = {
 
 VARDEN = {
     ("utlamnande", "kanal", "telefon"): "Telefon, efter att enheten har ringt upp",
-    ("utlamnande", "bestammelse", "nodvandigt_10_2"): "Nödvändigt för den egna uppgiften (10 kap. 2 § OSL)",
+    (
+        "utlamnande",
+        "bestammelse",
+        "nodvandigt_10_2",
+    ): "Nödvändigt för den egna uppgiften (10 kap. 2 § OSL)",
+    ("samtal", "utfall", "avbokat_av_verksamhet"): "Avbokat av verksamheten",
+    ("avsluta", "avslutsorsak", "resursskal"): "Verksamheten kan inte ge stödet längre",
+    ("saker_kontakt", "kanal", "pa_plats"): "Besök hos verksamheten",
     ("forsok_kontakt", "utfall", "ombokat"): "En annan dag bestämdes",
     ("bedom_olamplig_uppfoljning", "orsak", "ny_kontakt"): "Personen har kontakt med enheten igen",
 }
@@ -90,8 +113,20 @@ def _renamed(uppgift: Uppgift) -> Uppgift:
             (
                 kod,
                 FALT.get((uppgift.kod, kod), etikett),
-                VARDEN.get((uppgift.kod, kod, str(uppgift.varden.get(kod))), text),
+                _as_read(uppgift, kod, text),
             )
             for kod, etikett, text in uppgift.falt
         ),
+    )
+
+
+def _as_read(uppgift: Uppgift, kod: str, text: str) -> str:
+    """The value with the name a handling uses, also among several."""
+    value = uppgift.varden.get(kod)
+    chosen = value if isinstance(value, list) else [value]
+    words = text.split(", ") if isinstance(value, list) else [text]
+    if len(words) != len(chosen):
+        return text
+    return ", ".join(
+        VARDEN.get((uppgift.kod, kod, str(v)), word) for v, word in zip(chosen, words, strict=True)
     )

@@ -20,6 +20,7 @@ from caseflow.rules.kallor import (
     SOF,
     SOL,
     SOL_2001,
+    SOL_ANDRAS_2026,
     UTOVARE_I_SOL,
 )
 
@@ -46,6 +47,9 @@ _LYDELSER: dict[str, tuple[tuple[date, Lag, str], ...]] = {
         (GAMLA_SOL, SOL_2001, "11 kap. 5 §"),
         (NYA_SOL, SOL, "14 kap. 3–7 §§"),
     ),
+    "besked_till_anmalaren": ((SOL_ANDRAS_2026, SOL, "19 kap. 6 §"),),
+    "vardplan": ((NYA_SOL, SOL, "9 kap. 12 §"),),
+    "vardplanens_innehall": ((NYA_SOL, SOF, "10 kap. 2 §"),),
     "invandning_antecknas": ((NYA_SOL, SOL, "14 kap. 6 §"),),
     "muntligt_for_namnden": ((NYA_SOL, SOL, "14 kap. 8 §"),),
     "riskbedomning": ((HSLF_GALLER, HSLF_2022_39, ""),),
@@ -64,6 +68,7 @@ _LYDELSER: dict[str, tuple[tuple[date, Lag, str], ...]] = {
     "overklagande": ((GAMLA_SOL, SOL_2001, "16 kap. 3 §"), (NYA_SOL, SOL, "35 kap. 1 §")),
     "laglighetsprovning": ((NYA_KL, KL, "13 kap. 5 §"),),
     "galler_omedelbart": ((NYA_SOL, SOL, "35 kap. 5 §"),),
+    "vardnadshavares_insyn": ((OSL_GALLER, OSL, "12 kap. 3 §"),),
     "samtycke": ((OSL_GALLER, OSL, "12 kap. 2 §"),),
     "utlamnande_nekas": ((OSL_GALLER, OSL, "6 kap. 3 §"),),
     "utlamnande_overklagas": ((OSL_GALLER, OSL, "6 kap. 7 och 8 §§"),),

@@ -6,7 +6,7 @@ that no theme knows is still printed, under «Övrigt», so that nothing written
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseflow.documents.underlag import Underlag, Uppgift, Urval
 
@@ -144,6 +144,10 @@ UTSATT = (
         uppgifter=("sakerhetsplan",),
     ),
 )
+
+UTOVARES_FRAGOR = tuple(replace(tema, uppgifter=()) for tema in UTOVARE)
+UTSATTAS_FRAGOR = tuple(replace(tema, uppgifter=()) for tema in UTSATT)
+"""The same questions for a handling that is written in its own form, and gathers nothing by theme."""
 
 PER_BARN = frozenset({"barn", "barnkonsekvensanalys", "orosanmalan"})
 ALLA_GANGER = frozenset({"ny_handelse"})

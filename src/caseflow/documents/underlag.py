@@ -276,7 +276,10 @@ class Underlag:
         return replace(self, uppgifter=tuple(kept))
 
     def anonymt(self) -> Underlag:
-        """Without anything that says whose it is, which unit it comes from, who made it and when in the day."""
+        """Without anything that says whose it is, which unit it comes from, who made it and when in the day.
+
+        What the template may read of the akt stays, without who wrote it.
+        """
         return replace(
             self,
             aktnummer="",
@@ -286,7 +289,7 @@ class Underlag:
             pseudonym="",
             oppnat=None,
             planerad=None,
-            uppgifter=(),
+            uppgifter=tuple(replace(u, av="", roll="") for u in self.uppgifter),
             skapad=datetime.combine(self.dag, NOON, UTC),
             skapad_av="",
             skapad_av_roll="",

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from caseflow.documents.etiketter import med_etiketter
+from caseflow.documents.mallar.bedomningar import BEDOMNINGAR
 from caseflow.documents.mallar.beslut import BESLUT, BESLUT_MALL
 from caseflow.documents.mallar.brev import KOMMUNICERING, UNDERRATTELSE, UNDERRATTELSE_FORSENING
 from caseflow.documents.mallar.enkat import BRUKARENKAT
+from caseflow.documents.mallar.gallring import GALLRINGSBESLUT
 from caseflow.documents.mallar.inledning import BESLUT_INLEDA, INBJUDAN, INFORMATION_INSATSER
 from caseflow.documents.mallar.mall import IFYLLT, VALT, Brist, Krav, Mall, Val
+from caseflow.documents.mallar.overgangar import OVERGANGAR
+from caseflow.documents.mallar.planer import PLANER
 from caseflow.documents.mallar.samtycke import (
     PARTNERKONTAKT_INFORMATION,
     SAMTYCKE_PARTNERKONTAKT,
@@ -32,9 +36,13 @@ MALLAR: dict[str, Mall] = {
         BESLUT_MALL,
         UPPFOLJNING,
         BRUKARENKAT,
+        *BEDOMNINGAR,
+        *PLANER,
+        *OVERGANGAR,
         JOURNALUTSKRIFT,
         UTLAMNANDE,
         BESLUT_UTLAMNANDE,
+        GALLRINGSBESLUT,
         INFORMATION_INSATSER,
         INBJUDAN,
         BESLUT_INLEDA,
