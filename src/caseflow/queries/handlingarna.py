@@ -85,20 +85,50 @@ def las_handlingarna(db: Databas, aktor: Aktor, nummer: str, *, now: datetime) -
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        held = aktor.roller(akt.enhet_id)
-        works = any(r.value in held for r in AGER_I_AKT.get(akt.slag, ()))
+        works = arbetar_i(aktor, akt)
         return Handlingarna(
             akt.nummer,
             akt.slag,
             roll,
             works,
-            _finished(session, akt),
+            fardiga_i(session, akt),
             _drafts(session, akt) if works else (),
             _templates(db, session, akt, aktor, roll, now) if works else (),
         )
 
 
-def _finished(session: Session, akt: Akt) -> tuple[Fardig, ...]:
+@dataclass(frozen=True, slots=True)
+class IKorthet:
+    """The newest of an akt: what is finished, and the drafts that the person may see."""
+
+    fardiga: tuple[Fardig, ...]
+    antal: int
+    utkast: tuple[Utkast, ...]
+
+
+def handlingar_i_korthet(db: Databas, aktor: Aktor, nummer: str, *, hogst: int) -> IKorthet:
+    """What the page of the akt shows of its handlingar. The caller logs the reading.
+
+    Raises:
+        NotFound: no such akt for this person.
+    """
+    with db.read() as session:
+        akt, _ = open_for_reading(session, aktor, nummer)
+        works = arbetar_i(aktor, akt)
+        finished = fardiga_i(session, akt)
+        return IKorthet(
+            finished[:hogst], len(finished), _drafts(session, akt)[:hogst] if works else ()
+        )
+
+
+def arbetar_i(aktor: Aktor, akt: Akt) -> bool:
+    """Whether the person works in the akt, and does not only review or register it."""
+    held = aktor.roller(akt.enhet_id)
+    return any(r.value in held for r in AGER_I_AKT.get(akt.slag, ()))
+
+
+def fardiga_i(session: Session, akt: Akt) -> tuple[Fardig, ...]:
+    """Every finished handling and masked copy of an opened akt, newest first."""
     rows = handlingar_i(session, akt.id)
     people = names(session, (h.av for h in rows))
     replaced = {h.ersatter: h.seq for h in rows if h.ersatter}

@@ -12,7 +12,9 @@ from caseflow.documents import mallar
 from caseflow.documents.egna_texter import egna_for
 from caseflow.documents.mallar.mall import Brist, Mall
 from caseflow.documents.render import Framstalld, framstall, mall_for
+from caseflow.documents.underlag import Underlag
 from caseflow.documents.ur_akten import Bestallning, med_ifyllt, provat, underlag_ur_akten
+from caseflow.engine.errors import BadInput
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import Field
 from caseflow.queries.oppna import open_for_reading
@@ -25,7 +27,10 @@ from caseflow.store.session import Databas
 
 @dataclass(frozen=True, slots=True)
 class Utkastvy:
-    """What the page shows. `id` and `version` are None until it has been saved."""
+    """What the page shows. `id` and `version` are None until it has been saved.
+
+    Where there is more text than a handling can hold there are no pages, and `for_langt` says what to do.
+    """
 
     nummer: str
     slag: str
@@ -39,7 +44,8 @@ class Utkastvy:
     ersatter: int | None
     id: int | None
     version: int | None
-    handling: Framstalld
+    handling: Framstalld | None
+    for_langt: BadInput | None
 
 
 def las_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int, *, now: datetime) -> Utkastvy:
@@ -48,7 +54,6 @@ def las_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int, *, now: date
     Raises:
         NotFound: no such akt for this person, or no such draft.
         Refused: the person does not work in the akt.
-        BadInput: there is more text than a handling can hold.
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
@@ -111,6 +116,7 @@ def _vy(
     varden = provat(mall, grund, given)
     underlag = med_ifyllt(mall, grund, varden)
     held = opened.aktor.roller(akt.enhet_id)
+    handling, for_langt = _pages(mall, underlag)
     return Utkastvy(
         akt.nummer,
         akt.slag,
@@ -124,5 +130,14 @@ def _vy(
         ersatter,
         draft.id if draft else None,
         draft.version if draft else None,
-        framstall(mall.kod, underlag),
+        handling,
+        for_langt,
     )
+
+
+def _pages(mall: Mall, underlag: Underlag) -> tuple[Framstalld | None, BadInput | None]:
+    """The pages, or why there are none: who filled in too much must be able to take it away."""
+    try:
+        return framstall(mall.kod, underlag), None
+    except BadInput as fault:
+        return None, fault

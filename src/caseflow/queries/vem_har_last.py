@@ -86,6 +86,8 @@ _DELAR = {
     "identitet": "namn och personnummer",
     "handelse": "en händelse",
     "handling": "en handling",
+    "handlingar": "handlingarna",
+    "utkast": "ett utkast till en handling",
     "formular": "ett formulär",
     "lista": "en lista",
 }

@@ -12,7 +12,7 @@ from caseflow.web.visit import Visit
 
 ANSVARIG = "ansvarig"
 ROLL_I_ENHETEN = "roll i enheten"
-_ROLLEN = "rollen_far_gora_det"
+_ROLLEN = frozenset({"rollen_far_gora_det", "utkast_ar_for_handlaggningen"})
 
 
 def logga(visit: Visit, nummer: str, roll: str, vad: str, *, ansvarig: bool = False) -> str:
@@ -31,7 +31,7 @@ def nekad_loggas(visit: Visit, nummer: str, vad: str) -> Iterator[None]:
     try:
         yield
     except (NotFound, Refused) as fault:
-        if isinstance(fault, Refused) and _ROLLEN not in {h.regel for h in fault.hinder}:
+        if isinstance(fault, Refused) and _ROLLEN.isdisjoint(h.regel for h in fault.hinder):
             raise
         held = next((roll for _, roll in visit.aktor.uppdrag), "ingen")
         normal = normal_aktnummer(nummer) or "okänt"

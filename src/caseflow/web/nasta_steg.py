@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -108,6 +108,11 @@ def nasta_steg(vy: Arendevy, idag: date) -> NastaSteg:
     return _Ordnare(vy, idag).ordna()
 
 
+def vag_till(vy: Arendevy, idag: date, koder: Sequence[str]) -> Knapp | None:
+    """The first way that is open for the person to one of these events; else to a fact that opens one."""
+    return _Ordnare(vy, idag).vag_till(koder)
+
+
 class _Ordnare:
     """Arranges the tried steps and facts of one akt."""
 
@@ -142,6 +147,11 @@ class _Ordnare:
                 if p.kod not in UTFALL
             },
         )
+
+    def vag_till(self, koder: Sequence[str]) -> Knapp | None:
+        wanted = [p for kod in koder for p in self._provade() if p.kod == kod]
+        nearest = chain((p for p in wanted if p.tillaten), *map(self._vagar, wanted))
+        return next((self._knapp(p) for p in nearest), None)
 
     def _gor(self) -> list[Knapp]:
         found: dict[str, Knapp] = {}

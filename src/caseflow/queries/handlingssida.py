@@ -1,0 +1,116 @@
+"""Everything the page of one finished handling says: what it is, what it rests on and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from caseflow.documents.mallar import MALLAR
+from caseflow.documents.mallar.mall import VALT, Mall
+from caseflow.engine.errors import NotFound
+from caseflow.engine.fakta import Varde
+from caseflow.processes.handlingar import SATT
+from caseflow.queries.fardig_handling import las_ursprung
+from caseflow.queries.handlingarna import Fardig, arbetar_i, fardiga_i
+from caseflow.queries.oppna import open_for_reading
+from caseflow.store.atkomst import Aktor
+from caseflow.store.handelselasning import las_handelser
+from caseflow.store.namn import namnen
+from caseflow.store.session import Databas
+
+
+@dataclass(frozen=True, slots=True)
+class Grund:
+    """An event that the handling was written from."""
+
+    seq: int
+    etikett: str
+    dag: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handlingssida:
+    """One finished handling or masked copy.
+
+    `till_seq` is the last event that it could read, `ifyllt` what was filled in for it alone, `givet` the
+    same as it is stored, `kopior` its masked copies.
+    """
+
+    nummer: str
+    slag: str
+    roll: str
+    arbetar: bool
+    handling: Fardig
+    till_seq: int
+    grunder: tuple[Grund, ...]
+    ifyllt: tuple[tuple[str, str], ...]
+    givet: Mapping[str, Varde]
+    skal: str
+    kopior: tuple[Fardig, ...]
+    lamnad_satt: str
+    kan_rattas: bool
+
+
+def las_handlingssida(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Handlingssida:
+    """The caller logs the reading.
+
+    Raises:
+        NotFound: no such akt for this person, or no such handling.
+    """
+    with db.read() as session:
+        akt, roll = open_for_reading(session, aktor, nummer)
+        every = fardiga_i(session, akt)
+        handling = next((h for h in every if h.seq == seq), None)
+        if handling is None:
+            raise NotFound(
+                vad="Handlingen finns inte i det här ärendet.",
+                gor_nu="Välj bland ärendets handlingar.",
+            )
+        kanda = namnen(session, akt)
+        events = {
+            e.seq: Grund(e.seq, kanda.etikett(e.kod), e.dag)
+            for e in las_handelser(session, db.ring, akt)
+        }
+        works = arbetar_i(aktor, akt)
+    ursprung = las_ursprung(db, aktor, akt.nummer, seq)
+    mall = MALLAR.get(handling.mall)
+    return Handlingssida(
+        akt.nummer,
+        akt.slag,
+        roll,
+        works,
+        handling,
+        ursprung.till_seq,
+        tuple(events[s] for s in ursprung.uppgifter if s in events),
+        _in_words(mall, ursprung.ifyllt),
+        ursprung.ifyllt,
+        ursprung.skal,
+        tuple(h for h in every if h.kopia_av == seq),
+        dict(SATT.choices).get(handling.lamnad_satt or "", ""),
+        mall is not None
+        and akt.slag in mall.slag
+        and handling.kopia_av is None
+        and handling.ersatt_av is None,
+    )
+
+
+def _in_words(mall: Mall | None, given: Mapping[str, Varde]) -> tuple[tuple[str, str], ...]:
+    """What was filled in, as a person reads it: in the words of today's template, else as it is stored."""
+    fields = {f.code: f for f in mall.falt} if mall else {}
+    names = {VALT: mall.val.etikett} if mall and mall.val else {}
+    return tuple(
+        (fields[kod].label, fields[kod].label_of(value))
+        if kod in fields
+        else (names.get(kod, kod), _plain(value))
+        for kod, value in given.items()
+        if value not in (None, "", [])
+    )
+
+
+def _plain(value: Varde) -> str:
+    return ", ".join(_each(value))
+
+
+def _each(value: Varde) -> Iterable[str]:
+    return map(str, value) if isinstance(value, list) else (str(value),)
