@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from caseflow.engine.fakta import Delprocess, Fakta
+from caseflow.rules.paus import pausad_insats
 from caseflow.rules.profil import Profil
 from caseflow.store.append import LastAkt
 
@@ -25,7 +26,12 @@ def broken(
         found += _partner(fakta, before.fakta if before else None)
     if not fakta.avslutad and not akt.oppna:
         found.append("8: the open akt is silent")
-    parts = [d for d in fakta.av_slag("uppfoljning") if not d.avslutad]
+    parts = [
+        d for d in fakta.av_slag("uppfoljning", oppna=True) if not pausad_insats(fakta, d)
+    ]  # those of a paused insats rest, and the pause has its own
+    paused = sum(d.tillstand == "pausad" for d in fakta.av_slag("insats"))
+    if paused > sum(o.slag == "insats_pausad" for o in akt.oppna):
+        found.append("8: a pause has no bevakning")
     if len(parts) > sum(o.slag.startswith("uppfoljning") for o in akt.oppna):
         found.append("8: a follow-up has no bevakning")
     return found

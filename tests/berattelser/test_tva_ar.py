@@ -21,8 +21,9 @@ from caseflow.engine.fakta import Delprocess, Fakta
 from caseflow.processes import REGLER
 from caseflow.queries.forfallande import forfallande
 from caseflow.queries.verifiera import verifiera
+from caseflow.rules.paus import pausdagar
 from caseflow.rules.risk import _BEDOMS_LOPANDE
-from caseflow.rules.uppfoljning import fonster, pausdagar
+from caseflow.rules.uppfoljning import fonster
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import SYSTEM
@@ -110,6 +111,13 @@ class Dagbok:
             if delen.process == "uppfoljning":
                 mine = [b for b in mine if b.slag in FOLJER_UPP]
                 self.i_fonstret(akt, fakta, delen, mine, dag)
+                nr = delen.varden.get("insats")
+                insats = fakta.delprocess(nr) if isinstance(nr, int) else None
+                if insats is not None and insats.tillstand == "pausad":
+                    watched = [b.slag for b in oppna if b.delprocess == insats.id]
+                    rests = not mine and "insats_pausad" in watched
+                    self.krav(rests, dag, akt, f"{delen.id} {watched}", "does not rest, watched")
+                    continue
             anyone = bool(mine) or not fakta.avslutad
             self.krav(anyone, dag, akt, f"{delen.process} {delen.tillstand}", "is silent")
             followed = bool(mine) or delen.process != "uppfoljning"

@@ -11,7 +11,8 @@ from caseflow.engine.bevakning import expected
 from caseflow.engine.fakta import Delprocess, Fakta, Varde
 from caseflow.engine.rule import Klockstopp
 from caseflow.processes import HUVUDPROCESS, REGLER, plikter_for
-from caseflow.rules.uppfoljning import PAUSDAGAR, fonster, pausdagar
+from caseflow.rules.paus import PAUSDAGAR, pausdagar
+from caseflow.rules.uppfoljning import fonster
 from tests.processes.delprocessgang import den_enda, pagaende, vagras
 from tests.processes.gang import Gang
 
@@ -76,11 +77,89 @@ def test_en_andra_paus_laggs_till_den_forsta() -> None:
     assert akt.bevakningar()["uppfoljning_ska_goras"] == PLANERAD + timedelta(days=28)
 
 
-def test_en_paus_som_pagar_raknas_forst_nar_den_ar_slut() -> None:
-    akt = pagaende()
-    akt.den("2026-05-04")
+def pausad(akt: Gang, fran: str) -> None:
+    akt.den(fran)
     akt.delsteg("insats", "pausa_insats", orsak="sjukdom")
-    assert akt.bevakningar()["uppfoljning_ska_goras"] == PLANERAD
+
+
+def sokt(akt: Gang, dag: str, utfall: str, **falt: str) -> None:
+    akt.den(dag)
+    givet: dict[str, Any] = {"kanal": "samtal", "klockslag": "10:00", "saker_kontakt": True, **falt}
+    akt.delsteg("uppfoljning", "forsok_kontakt", av="tove", nummer=None, utfall=utfall, **givet)
+
+
+def test_uppfoljningen_vilar_medan_insatsen_ar_pausad_och_pausen_bevakas() -> None:
+    akt = pagaende()
+    pausad(akt, "2026-05-04")
+    assert "uppfoljning_ska_goras" not in akt.bevakningar()
+    assert akt.bevakningar()["insats_pausad"] == date(2026, 6, 3)
+    assert pausdagar(akt.fakta, den_enda(akt, "uppfoljning")) == 0
+    akt.den("2026-09-01")
+    akt.faktum("journalanteckning", typ="kontakt", rubrik="Paus", anteckning="Väntar än.")
+    assert "uppfoljning_ska_goras" not in akt.bevakningar()
+    assert akt.bevakningar()["insats_pausad"] == date(2026, 10, 1)
+
+
+def test_en_uppfoljning_som_inte_raknas_fran_insatsen_vilar_inte() -> None:
+    akt = pagaende()
+    akt.delsteg("uppfoljning", "planera_uppfoljning", roll="samordnare", planerad="2026-05-20")
+    pausad(akt, "2026-05-04")
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 5, 20)
+
+
+def test_det_som_redan_var_sent_ar_lika_sent_efterat() -> None:
+    akt = pagaende()
+    pausad(akt, "2026-06-20")
+    assert "uppfoljning_ska_goras" not in akt.bevakningar()
+    akt.den("2026-07-20")
+    akt.delsteg("insats", "ateruppta_insats")
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 7, 16)
+
+
+def test_pausen_raknas_ocksa_nar_insatsen_slutar_utan_att_tas_upp_igen() -> None:
+    akt = pagaende()
+    paus(akt, "2026-04-01", "2026-04-11")
+    pausad(akt, "2026-05-04")
+    akt.den("2026-06-23")
+    if akt.fakta.slag == "utovare":
+        akt.faktum("sakerhet_overvagd", overvagande="Genomtänkt.")
+    akt.delsteg("insats", "avbryt_insats", orsak="sjukdom")
+    assert pausdagar(akt.fakta, den_enda(akt, "uppfoljning")) == 10 + 50
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == PLANERAD + timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("ny_dag", "blir"),
+    [
+        pytest.param("2026-06-17", date(2026, 6, 30), id="dagen var i pausen"),
+        pytest.param("2026-07-08", date(2026, 7, 8), id="dagen har inte varit"),
+    ],
+)
+def test_en_dag_som_ni_bestamde_galler_tidigast_nar_pausen_ar_slut(ny_dag: str, blir: date) -> None:
+    akt = pagaende()
+    sokt(akt, "2026-06-03", "ombokat", ny_dag=ny_dag)
+    paus(akt, "2026-06-10", "2026-06-30")
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == blir
+
+
+def test_en_bokad_dag_i_pausen_galler_tidigast_nar_pausen_ar_slut() -> None:
+    akt = pagaende()
+    akt.delsteg("uppfoljning", "boka_uppfoljning", av="tove", bokad_dag="2026-06-24")
+    paus(akt, "2026-06-20", "2026-06-28")
+    assert akt.bevakningar()["uppfoljning_ska_goras"] == date(2026, 6, 28)
+    assert leden(akt, "uppfoljning_ska_goras")[-1] == ("dagen då pausen tog slut", "2026-06-28")
+
+
+def test_att_personen_inte_gick_att_na_skrivs_inte_under_pausen() -> None:
+    akt = pagaende()
+    for dag in ("2026-06-02", "2026-06-09", "2026-06-16"):
+        sokt(akt, dag, "ej_svar")
+    assert akt.bevakningar()["ej_nadd_skrivs"] == date(2026, 7, 15)
+    pausad(akt, "2026-07-01")
+    assert not {"ej_nadd_skrivs", "uppfoljning_ska_goras"} & set(akt.bevakningar())
+    akt.den("2026-07-31")
+    akt.delsteg("insats", "ateruppta_insats")
+    assert akt.bevakningar()["ej_nadd_skrivs"] == date(2026, 8, 14)
 
 
 def test_en_paus_samma_dag_flyttar_inget() -> None:

@@ -20,7 +20,7 @@ from caseflow.rules.fordelning import (
 )
 from caseflow.rules.uppfoljning import fonster
 from caseflow.store.append import LastAkt
-from caseflow.store.uppfoljningslast import FOLLOW_UP, candidates
+from caseflow.store.uppfoljningslast import FOLLOW_UP, candidates, given_before
 
 WEEK = timedelta(days=7)
 """The load is asked for a week more on each side: it is weighed by calendar week."""
@@ -31,7 +31,8 @@ def with_assigned(
 ) -> Effekt:
     """The effect with each follow-up that it opens given to somebody by the system.
 
-    What only gets another day stays with whom it was given. Where nobody fits it is left to the samordnare.
+    What only gets another day stays with whom it was given, and what comes back when an insats is resumed
+    goes back to her. Where nobody fits it is left to the samordnare.
     """
     ops: list[dict[str, Any]] = [dict(op) for op in effekt.get("bevakningar", ())]
     planned = [op for op in ops if _is_new(op)]
@@ -52,10 +53,14 @@ def with_assigned(
         fran=min(fran for fran, _ in spans.values()) - WEEK,
         till=max(till for _, till in spans.values()) + WEEK,
     )
+    before = given_before(session, akt.id, [op["nyckel"] for op in planned])
     for op in planned:
-        chosen = _chosen(known, after, op, spans[op["nr"]], turn=akt.id)
+        to, by = before.get(op["nyckel"], (None, None))
+        chosen = next((k for k in known if k.medarbetare == to and _may(after, op, to)), None)
+        if chosen is None:
+            chosen, by = _chosen(known, after, op, spans[op["nr"]], turn=akt.id), None
         if chosen is not None:
-            op |= {"tilldelad": chosen.medarbetare, "tilldelad_av": None}
+            op |= {"tilldelad": chosen.medarbetare, "tilldelad_av": by}
             one_more = chosen.med_en_till(date.fromisoformat(op["dag"]))
             known = [one_more if k is chosen else k for k in known]
     return {**effekt, "bevakningar": ops}
@@ -74,6 +79,13 @@ def window_of(fakta: Fakta, part: Delprocess | None, due: date) -> tuple[date, d
     """The window of a follow-up due on a day, with that day in it; the day itself where it has none."""
     fran, till = fonster(fakta, part) if part else (None, None)
     return min(fran or due, due), max(till or due, due)
+
+
+def _may(after: Fakta, op: dict[str, Any], who: int) -> bool:
+    """Whether whoever had it may still do it: she has not given the insats since, or may all the same."""
+    part = after.delprocess(op["delprocess"])
+    excepted = part is not None and "medge_undantag" in part.steg
+    return excepted or who not in undantagna(after, part)
 
 
 def _chosen(

@@ -15,9 +15,10 @@ from caseflow.rules.insats import (
     sakerheten_ar_overvagd_infor_slutet,
 )
 from caseflow.rules.kallor import NYA_SOL
+from caseflow.rules.paus import PAUSDAGAR
 from caseflow.rules.roller import Roll
 from caseflow.rules.sakerhet import sakerheten_ar_overvagd
-from caseflow.rules.uppfoljning import PAUSDAGAR, uppfoljningar_under_insats
+from caseflow.rules.uppfoljning import uppfoljningar_under_insats
 
 BESTALLD = State(
     "bestalld", label="Beställd", help="Den som ska ge insatsen tar emot beställningen."
@@ -151,7 +152,8 @@ insats = Process(
             target=PAUSAD,
             by=(Roll.BEHANDLARE, Roll.HANDLAGGARE),
             fields=(_ORSAK, _KOMMENTAR),
-            help="När insatsen ska fortsätta senare. Gäller ett beslut räknas tre månader härifrån.",
+            help="När insatsen ska fortsätta senare. Uppföljningar under insatsen vilar så länge. Gäller ett beslut "
+            "räknas tre månader härifrån.",
         ),
         Transition(
             code="ateruppta_insats",
@@ -161,7 +163,8 @@ insats = Process(
             by=(Roll.BEHANDLARE,),
             requires=(insatsen_har_ett_gallande_beslut, sakerheten_ar_overvagd),
             counts_days=PAUSDAGAR,
-            help="Uppföljningar som räknas från insatsens start flyttas med dagarna som den var pausad.",
+            help="Uppföljningar som räknas från insatsens start har vilat. De flyttas med dagarna som den var "
+            "pausad.",
         ),
         Transition(
             code="slutfor_insats",

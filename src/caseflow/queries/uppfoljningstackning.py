@@ -17,6 +17,7 @@ from caseflow.engine.fakta import Delprocess, Fakta
 from caseflow.queries.listning import LEADERS, openable
 from caseflow.queries.statistik.avrundning import procent
 from caseflow.rules.kalender import kvartalets_slut
+from caseflow.rules.paus import pausad_insats
 from caseflow.rules.uppfoljning import fonster, planerad_dag
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
@@ -47,7 +48,8 @@ _BATCH = 500
 class Tackning:
     """How many were planned and how they stand. `kommer`, `i_fonstret` and `sena` are not ended yet.
 
-    `kommer`: the window has not opened; `sena`: it has closed. One without a window is late after its day.
+    `kommer`: the window has not opened, or the insats is paused; `sena`: it has closed. One without a window
+    is late after its day.
     """
 
     genomforda: int = 0
@@ -211,6 +213,8 @@ def _order(part: Delprocess, name: str) -> tuple[int, int, str]:
 def _stands(fakta: Fakta, part: Delprocess, planned: date, dag: date) -> str:
     if part.avslutad:
         return part.tillstand
+    if pausad_insats(fakta, part):
+        return KOMMER  # its window moves with the days that the insats is paused
     fran, till = fonster(fakta, part)
     if dag > (till or planned):
         return SEN

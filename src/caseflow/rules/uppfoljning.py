@@ -15,22 +15,29 @@ from caseflow.rules.kalender import plus_dagar, plus_manader
 from caseflow.rules.kallor import RUTINER_GALLER
 from caseflow.rules.lage import Lage
 from caseflow.rules.omgang import i_omgangen
+from caseflow.rules.paus import pausad_insats, pausdagar, pausen_slutade
 from caseflow.rules.profil import Profil, Uppfoljningspunkt
 from caseflow.rules.rakning import Rakning
 
 FORSOK = "forsok_kontakt"
 BOKAD_DAG = "bokad_dag"
 """Fältet i bokningen, och värdet där uppföljningen bär dagen tills någon har sökt personen."""
-PAUSDAGAR = "pausdagar"
-"""Var en insats bär dagarna som den har varit pausad."""
+TIDIGARE_BEHANDLARE = "tidigare_behandlare"
+"""Var en insats bär dem som höll i den innan den lämnades över."""
 _OPPNA = ("planerad", "kontaktforsok")
 _INTE_NADD = ("ej_svar", "ej_sakert")
 _RAKNAS_FRAN = {"insats_start": "Insatsen startade", "avslut": "Ärendet avslutades"}
 
 
 def insatsernas_behandlare(fakta: Fakta) -> list[str]:
-    """De som har hållit i aktens insatser, var och en en gång; i en friyteakt den som började samtalen."""
-    funna = [i.text("behandlare") for i in fakta.av_slag("insats")]
+    """De som har hållit i aktens insatser, var och en en gång; i en friyteakt den som började samtalen.
+
+    Den som har lämnat över en insats räknas också.
+    """
+    insatser = fakta.av_slag("insats")
+    funna = [i.text("behandlare") for i in insatser]
+    for fore in (i.varden.get(TIDIGARE_BEHANDLARE) for i in insatser):
+        funna += fore if isinstance(fore, list) else []
     samtalen = fakta.steg.get("paborja_friyta") if fakta.process == "friyta" else None
     if samtalen:
         funna.append(samtalen.text("av"))
@@ -78,15 +85,12 @@ def uppfoljningar_under_insats(fakta: Fakta, profil: Profil, dag: date) -> list[
     ]
 
 
-def pausdagar(fakta: Fakta, uppfoljning: Delprocess) -> int:
-    """De dagar som insatsen, som uppföljningen räknas från, verkligen har varit pausad.
-
-    En paus som pågår räknas när den är slut: först då är det känt hur lång den blev.
-    """
-    nummer = uppfoljning.varden.get("insats")
-    insats = fakta.delprocess(nummer) if isinstance(nummer, int) else None
-    dagar = insats.varden.get(PAUSDAGAR) if insats else None
-    return dagar if isinstance(dagar, int) else 0
+def _som_ska_goras(fakta: Fakta) -> Iterator[tuple[Delprocess, Rakning]]:
+    """De öppna uppföljningarna som inte vilar, var och en med sin planerade dag."""
+    for uppfoljning in fakta.av_slag("uppfoljning", oppna=True):
+        planerad = planerad_dag(fakta, uppfoljning)
+        if planerad and not pausad_insats(fakta, uppfoljning):
+            yield uppfoljning, planerad
 
 
 def fonster(fakta: Fakta, uppfoljning: Delprocess) -> tuple[date | None, date | None]:
@@ -226,20 +230,19 @@ def personen_kan_foljas_upp(lage: Lage) -> bool:
 def uppfoljning_ska_goras(fakta: Fakta, _profil: Profil) -> Iterator[Forfall]:
     """Varje planerad uppföljning bevakas tills den är gjord, också efter att ärendet avslutats.
 
-    En uppföljning som räknas från insatsens start flyttas med de dagar som insatsen har varit pausad,
-    när den tas upp igen. Är en dag bokad gäller den, så länge den ligger i fönstret. Efter ett försök är
-    det den nya dag som bestämdes, annars fönstrets sista dag, eller försökets om fönstret redan har stängt.
+    En uppföljning som räknas från insatsens start vilar medan insatsen är pausad, och flyttas med de dagar som
+    pausen varade. Är en dag bokad gäller den, så länge den ligger i fönstret. Efter ett försök är det den nya dag
+    som bestämdes, annars fönstrets sista dag, eller försökets om fönstret redan har stängt. Har den dagen
+    varit när pausen är slut gäller dagen då pausen slutade.
 
     Om inget görs: Ingen får veta hur det har gått för personen.
     """
-    for uppfoljning in fakta.av_slag("uppfoljning", oppna=True):
-        planerad = planerad_dag(fakta, uppfoljning)
-        if planerad:
-            yield _bokad_eller_efter_forsok(fakta, uppfoljning, planerad).forfall(
-                nyckel=str(uppfoljning.id),
-                fonster_fran=fonster(fakta, uppfoljning)[0],
-                delprocess=uppfoljning.id,
-            )
+    for uppfoljning, planerad in _som_ska_goras(fakta):
+        yield _bokad_eller_efter_forsok(fakta, uppfoljning, planerad).forfall(
+            nyckel=str(uppfoljning.id),
+            fonster_fran=fonster(fakta, uppfoljning)[0],
+            delprocess=uppfoljning.id,
+        )
 
 
 def planerad_dag(fakta: Fakta, uppfoljning: Delprocess) -> Rakning | None:
@@ -263,8 +266,16 @@ def _bokad_eller_efter_forsok(fakta: Fakta, uppfoljning: Delprocess, planerad: R
     """Den bokade dagen om den ligger i fönstret. Ett försök förbrukar bokningen."""
     bokad = uppfoljning.datum(BOKAD_DAG)
     if bokad is None or not _inom(bokad, *fonster(fakta, uppfoljning)):
-        return _efter_forsok(uppfoljning, planerad)
-    return planerad.avtalad(bokad, "den bokade dagen")
+        raknad = _efter_forsok(uppfoljning, planerad)
+    else:
+        raknad = planerad.avtalad(bokad, "den bokade dagen")
+    return raknad if raknad is planerad else _efter_pausen(fakta, uppfoljning, raknad)
+
+
+def _efter_pausen(fakta: Fakta, uppfoljning: Delprocess, raknad: Rakning) -> Rakning:
+    """En dag som bestämdes i förväg, tidigast då pausen tog slut: ingen kunde göra det under pausen."""
+    slut = pausen_slutade(fakta, uppfoljning)
+    return raknad.tidigast(slut, "dagen då pausen tog slut") if slut else raknad
 
 
 def _efter_forsok(uppfoljning: Delprocess, planerad: Rakning) -> Rakning:
@@ -300,15 +311,16 @@ def ej_nadd_skrivs(fakta: Fakta, profil: Profil) -> Iterator[Forfall]:
 
     Dagen är den efter fönstrets sista, eller efter försöket om fönstret redan hade stängt. Hör personen av
     sig innan dess gör ni uppföljningen som vanligt. Den som nåddes, eller som ni har bestämt en ny dag
-    med, räknas inte som inte nådd.
+    med, räknas inte som inte nådd. Är insatsen pausad väntar också det.
 
     Om inget görs: Systemet skriver den dagen att personen inte gick att nå.
     """
-    for uppfoljning in fakta.av_slag("uppfoljning", oppna=True):
-        planerad, forsok = planerad_dag(fakta, uppfoljning), uppfoljning.steg.get(FORSOK)
+    for uppfoljning, planerad in _som_ska_goras(fakta):
+        forsok = uppfoljning.steg.get(FORSOK)
         slut = _forsok(uppfoljning) >= profil.uppfoljning_forsok_max
-        if planerad and slut and forsok and forsok.text("utfall") in _INTE_NADD:
+        if slut and forsok and forsok.text("utfall") in _INTE_NADD:
             sist = _sista_dagen(uppfoljning, planerad, forsok)
+            sist = _efter_pausen(fakta, uppfoljning, sist)
             dagen_efter = sist.tidigast(plus_dagar(sist.dag, 1), "dagen efter")
             yield dagen_efter.forfall(nyckel=str(uppfoljning.id), delprocess=uppfoljning.id)
 

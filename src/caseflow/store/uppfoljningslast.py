@@ -77,6 +77,24 @@ def _later(till: date | None, known: Kandidat | None) -> date | None:
     return None if till is None or known.till is None else max(till, known.till)
 
 
+def given_before(
+    session: Session, akt_id: int, nycklar: Collection[str]
+) -> dict[str, tuple[int, int | None]]:
+    """To whom follow-ups that were cancelled had been given, and by whom: their keys -> (to, by)."""
+    rows = session.execute(
+        select(Bevakning.nyckel, Bevakning.tilldelad_id, Bevakning.tilldelad_av_id)
+        .where(
+            Bevakning.akt_id == akt_id,
+            Bevakning.slag == FOLLOW_UP,
+            Bevakning.status == "avbruten",
+            Bevakning.nyckel.in_(nycklar),
+        )
+        .order_by(Bevakning.nr)
+    ).all()
+    latest = {nyckel: (till, av) for nyckel, till, av in rows}
+    return {nyckel: (till, av) for nyckel, (till, av) in latest.items() if till is not None}
+
+
 def due_per_day(session: Session, enhet_id: int, *, fran: date, till: date) -> dict[date, int]:
     """How many open follow-ups of the unit are due each day from `fran` to `till`."""
     rows = session.execute(

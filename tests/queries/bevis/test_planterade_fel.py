@@ -192,6 +192,7 @@ FEL: list[tuple[int, str, System, str]] = [
     ),
     (7, "utsatt", andrat_steg("utsatt", "starta_insats", med(carries=())), "av den som höll i"),
     (8, "utovare", andrade_plikter("utovare", "ny_kontakt"), "inget i det bevakas"),
+    (8, "utovare", andrade_plikter("utovare", "insats_pausad"), "bevakas inte"),
     (8, "utsatt", _bockas_av("utsatt", "uppfoljning_ska_goras"), "bevakas inte"),
     (8, "partnerkontakt", andrade_plikter("partnerkontakt", "partner_svarar"), "inget i det"),
     (

@@ -16,6 +16,7 @@ from caseflow.queries.bevis.invariant import Broken, Safety
 from caseflow.queries.bevis.slices import ALL, Part, Slice
 from caseflow.queries.bevis.system import System
 from caseflow.rules.omgang import ARENDEN
+from caseflow.rules.paus import pausad_insats
 from caseflow.rules.roller import AGER_I_AKT, ANSVARAR_FOR_AKT, Roll
 
 LAST_OWNERS = {"partnerkontakt": (Roll.PARTNERKONTAKT, Roll.SAKERHETSSAMORDNARE)}
@@ -100,8 +101,10 @@ class _Attention:
             ):
                 return f"Ärendet är öppet i läget {here.tillstand}, och inget i det bevakas."
             for part in here.delprocesser:
-                kind = (part.process, part.tillstand)
-                if part.avslutad or self._due(kind, seen, profil, part.id):
+                # A follow-up of an insats that is paused rests: what watches the pause watches it.
+                watched = pausad_insats(here, part) or part
+                kind = (watched.process, watched.tillstand)
+                if part.avslutad or self._due(kind, seen, profil, watched.id):
                     continue
                 return f"{part.process.capitalize()} är öppen i läget {part.tillstand}, och bevakas inte."
         finally:

@@ -10,6 +10,7 @@ from caseflow.queries.bevis.explore import Change, Watch
 from caseflow.queries.bevis.guarded import ReadProfile
 from caseflow.queries.bevis.invariant import Safety
 from caseflow.queries.bevis.slices import Part, Slice
+from caseflow.rules.uppfoljning import TIDIGARE_BEHANDLARE
 
 FOLLOWS_UP = frozenset({"forsok_kontakt", "genomfor_uppfoljning"})
 TREATS = frozenset({"starta_insats", "paborja_friyta"})
@@ -35,7 +36,7 @@ def _cuts(defs: Definitioner, _profil: ReadProfile) -> Sequence[Slice]:
         return (replace(cut, steps={"paborja_friyta": ("av",)}),)
     # En insats som återkallades innan den började har ingen behandlare.
     begun = frozenset({"genomford", "avbruten"})
-    insats = Part(values=("behandlare",), ended=begun, alike=True, lasting=True)
+    insats = Part(values=("behandlare", TIDIGARE_BEHANDLARE), ended=begun, alike=True, lasting=True)
     return (replace(cut, parts={"insats": insats, "uppfoljning": uppfoljning}),)
 
 
