@@ -136,7 +136,9 @@ def test_the_plan_writes_nothing(verksamhet: Verksamhet) -> None:
     assert innehall(v.db) == before
     assert [a.nummer for a in plan.akter] == [nummer]
     assert plan.roller == ("handlaggare",)
-    assert plan_as_dict(plan)["mottagare"] == [{"till": "Bo", "akter": 1, "bevakningar": 0}]
+    assert plan_as_dict(plan)["mottagare"] == [
+        {"till": "Bo", "akter": 1, "bevakningar": 0, "insatser": 0}
+    ]
 
 
 def test_spread_by_load(verksamhet: Verksamhet) -> None:

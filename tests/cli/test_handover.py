@@ -4,6 +4,7 @@ import pytest
 
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from caseflow.cli import ram
+from tests.actions.test_uppfoljare import began, new_behandlare
 from tests.akter import innehall, oppna
 from tests.cli.conftest import Run
 from tests.databas import Verksamhet, at
@@ -36,6 +37,7 @@ def test_without_apply_it_is_only_shown(v: Verksamhet, run: Run) -> None:
             "slag": "utsatt",
             "ansvarig": {"till": "Bo", "skal": ""},
             "bevakningar": [],
+            "insatser": [],
         }
     ]
     assert plan["roller"] == ["handlaggare"]
@@ -50,6 +52,23 @@ def test_applied_it_is_done_and_can_be_run_again(v: Verksamhet, run: Run) -> Non
     again = run(*ASKED, "--till", "bo@exempel.se", *WHY, "--apply")
     assert "0 ärenden är överlämnade." in again.out
     assert "Uppdragen gäller till och med 2026-02-01." in again.out
+
+
+def test_an_insats_is_listed_with_what_is_to_be_done(v: Verksamhet, run: Run) -> None:
+    new_behandlare(v, "ida")
+    nummer = began(v)
+    asked = ("handover", "erik@exempel.se", "--fran-dag", "2026-02-02", *GUN)
+    shown = run(*asked, "--till", "ida@exempel.se").out
+    assert f"{nummer}\n  Insats: Individuella samtal, pågår: Ida\n" in shown
+    assert (
+        "    Att göra: Berätta för personen vem som fortsätter, och boka in nästa samtal." in shown
+    )
+    assert "Ida: 0 ärenden, 0 bevakningar, 1 insats." in shown
+    done = run(*asked, "--tillbaka", *WHY, "--apply").out
+    assert f"{nummer}  Insats: Individuella samtal, pågår: Bestäm vem som fortsätter" in done
+    later = run(*asked, "--till", "ida@exempel.se", *WHY, "--apply", "--json").json
+    assert later["klara"] == [nummer]
+    assert later["akter"][0]["insatser"][0]["till"] == "Ida"
 
 
 @pytest.mark.parametrize(

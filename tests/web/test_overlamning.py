@@ -1,7 +1,7 @@
 """The hand-over of everything on the page: choose whose, see the plan, confirm; and who never comes there."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,8 +9,9 @@ from sqlalchemy import select
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.roller import Roll
 from caseflow.store.lasning import Lasning
-from tests.akter import innehall, oppna_partnerkontakt, rader
+from tests.akter import innehall, last, oppna_partnerkontakt, rader
 from tests.databas import PASSWORD
+from tests.web.arendebygge import i_verkstallighet
 from tests.web.webbplats import Webbplats
 
 VALET = {
@@ -64,6 +65,25 @@ def test_confirmed_everything_goes_over_and_she_is_out(webbplats: Webbplats) -> 
     anna.post("/logga-in", {"epost": "anna@exempel.se", "losenord": PASSWORD, "nasta": "/"})
     refused, missing = anna.get(f"/arenden/{nummer}"), anna.get("/arenden/VN-7K3F-Q2MX-5")
     assert (refused.status_code, refused.text) == (404, missing.text)
+
+
+def test_an_insats_is_in_the_plan_and_goes_over(webbplats: Webbplats) -> None:
+    b = i_verkstallighet(webbplats)
+    ida = NyMedarbetare("ida@exempel.se", "Ida", "vast", (Roll.BEHANDLARE,))
+    lagg_till(webbplats.verksamhet.db, ida, fran=date(2020, 1, 1))
+    gun = webbplats.inloggad("gun")
+    gun.get("/overlamning")
+    first = (webbplats.idag + timedelta(days=7)).isoformat()
+    asked = {**VALET, "person": "vast|erik@exempel.se", "till": "vast|ida@exempel.se"}
+    asked["fran_dag"] = first
+    page = gun.post("/overlamning", {**asked, "gor": "visa"}).text
+    assert "Individuella samtal, pågår" in page
+    assert "Att göra: Berätta för personen vem som fortsätter, och boka in nästa samtal." in page
+    done = gun.post("/overlamning", {**asked, "gor": "lamna"}).text
+    assert "1 ärende är överlämnat från Erik." in done
+    assert "Insatsen fick ny behandlare" in gun.get(f"/arenden/{b.nummer}/tidslinje").text
+    part = next(d for d in last(webbplats.verksamhet.db, b.nummer).fakta.av_slag("insats"))
+    assert part.text("behandlare") == str(webbplats.verksamhet.aktor("ida").id)
 
 
 @pytest.mark.parametrize("namn", ["anna", "bo", "disa", "erik", "jon", "lo"])

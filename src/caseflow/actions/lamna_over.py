@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from caseflow.actions.akthandling import Oppnad, open_for, short_with_actor
 from caseflow.actions.bevakningshandling import write_operations
 from caseflow.actions.mottagare import hinder_for_uppfoljaren
+from caseflow.actions.overlamna_insatser import hand_over_insatser
 from caseflow.actions.overlamningsplan import LEDER, SAKERHETENS, Aktplan, Begaran, Plan, planera
 from caseflow.engine.effect import Effekt
 from caseflow.engine.errors import CaseflowError, Hinder, Refused
@@ -70,8 +71,8 @@ def plan_as_dict(plan: Plan) -> JsonDict:
         "satt": plan.begaran.satt.value,
         "akter": [a.as_dict() for a in plan.akter],
         "mottagare": [
-            {"till": namn, "akter": akter, "bevakningar": bevakningar}
-            for namn, akter, bevakningar in plan.per_mottagare
+            {"till": namn, "akter": akter, "bevakningar": bevakningar, "insatser": insatser}
+            for namn, akter, bevakningar, insatser in plan.per_mottagare
         ],
         "roller": list(plan.roller),
         "roller_kvar": list(plan.kvar),
@@ -106,8 +107,9 @@ def lamna_over(db: Databas, aktor: Aktor, begaran: Begaran, *, now: datetime) ->
     _refuse_reason(db, aktor, plan, str(given["skal"]), now=now)
     done: list[str] = []
     refused: dict[str, str] = {}
+    left: set[str] = set()
     for _ in range(_MOST_PASSES):  # what has come since the plan was made is taken in the next pass
-        for akt in plan.akter:
+        for akt in (a for a in plan.akter if a.aterstar):
             try:
                 with db.write() as session:
                     opened = open_for(db, session, aktor, akt.nummer, now=now)
@@ -119,18 +121,23 @@ def lamna_over(db: Databas, aktor: Aktor, begaran: Begaran, *, now: datetime) ->
             done.append(akt.nummer)
         with db.read() as session:
             plan = planera(session, aktor, begaran, idag=svensk_dag(now))
-        if not plan.akter or {a.nummer for a in plan.akter} <= set(refused):
+        left = {a.nummer for a in plan.akter if a.aterstar}
+        if left <= set(refused):
             break
     last = None
-    if not plan.akter:
+    if not left:
         with db.write() as session:
             last = _end(session, plan, now=now)
     return Overlamnat(first, tuple(dict.fromkeys(done)), tuple(refused.items()), last)
 
 
 def _hand_over(opened: Oppnad, plan: Plan, akt: Aktplan, given: Mapping[str, Varde]) -> None:
-    """One akt: who is ansvarig, and each bevakning she was given. What has changed meanwhile is left alone."""
+    """One akt: its insatser, who is ansvarig, and each bevakning she was given.
+
+    What has changed meanwhile is left alone.
+    """
     roll = opened.acting_role(BY)
+    hand_over_insatser(opened, akt.insatser, plan.person_id, given, roll=roll)
     if akt.ansvarig is not None and opened.akt.ansvarig_id == plan.person_id:
         effekt: Effekt = {
             "steg": "byt_ansvarig",

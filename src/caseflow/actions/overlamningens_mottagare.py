@@ -16,6 +16,8 @@ from caseflow.store.akt import Akt
 from caseflow.store.bevakning import OPEN, Bevakning
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
 
+_GER_INSATS = (Roll.BEHANDLARE,)
+
 
 class Satt(StrEnum):
     """To one colleague, spread by load, or to nobody: then the samordnare owns it."""
@@ -60,12 +62,21 @@ class Fordelare:
     person_roller: frozenset[str]
     akter: dict[int, int]
     bevakningar: dict[int, int]
+    insatser: dict[int, int]
     chosen: Kandidat | None = None
 
     def ansvarig(self, slag: str) -> Dit:
         """Who becomes ansvarig for an akt."""
         roller = ANSVARAR_FOR_AKT[slag]
         return self._dit(self._pick(roller, (), self.akter), roller)
+
+    def insats(self, spared: Collection[int]) -> Dit:
+        """Who goes on with an insats. `spared` are to follow it up, and so do not give it."""
+        if self.chosen is not None and self.chosen.id in spared:
+            return Dit(
+                skal=f"{self.chosen.namn} ska följa upp i ärendet och tar inte själv över insatsen."
+            )
+        return self._dit(self._pick(_GER_INSATS, spared, self.insatser), _GER_INSATS)
 
     def bevakning(
         self,

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from caseflow.actions.overlamna_insatser import Behandlas, Insatsrad, behandlas
+from caseflow.actions.overlamna_insatser import planned as planned_insatser
 from caseflow.actions.overlamningens_mottagare import (
     Dit,
     Fordelare,
@@ -64,7 +66,7 @@ class Raden:
 
 @dataclass(frozen=True, slots=True)
 class Aktplan:
-    """One akt: who becomes ansvarig (None: she is not), and where her own bevakningar in it go.
+    """One akt: who becomes ansvarig (None: she is not), where her own bevakningar go, and the insatser she gives.
 
     `anonym`: no text in it may show who the person is.
     """
@@ -74,6 +76,13 @@ class Aktplan:
     anonym: bool
     ansvarig: Dit | None
     bevakningar: tuple[Raden, ...]
+    insatser: tuple[Insatsrad, ...] = ()
+
+    @property
+    def aterstar(self) -> bool:
+        """Whether something in it can be handed over; an insats that nobody takes cannot."""
+        taken = any(i.dit.id is not None for i in self.insatser)
+        return self.ansvarig is not None or bool(self.bevakningar) or taken
 
     def as_dict(self) -> JsonDict:
         """The stable keys."""
@@ -84,6 +93,7 @@ class Aktplan:
             "bevakningar": [
                 {"nr": r.nr, "grund": r.etikett, **_dict(r.dit)} for r in self.bevakningar
             ],
+            "insatser": [i.as_dict() for i in self.insatser],
         }
 
 
@@ -111,15 +121,17 @@ class Plan:
         return self.begaran.fran_dag - timedelta(days=1)
 
     @property
-    def per_mottagare(self) -> tuple[tuple[str, int, int], ...]:
-        """Name (empty: nobody is chosen), how many akter and how many bevakningar each one gets."""
+    def per_mottagare(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Name (empty: nobody is chosen), how many akter, bevakningar and insatser each one gets."""
         found: dict[str, list[int]] = {}
         for akt in self.akter:
             if akt.ansvarig:
-                found.setdefault(akt.ansvarig.namn, [0, 0])[0] += 1
+                found.setdefault(akt.ansvarig.namn, [0, 0, 0])[0] += 1
             for row in akt.bevakningar:
-                found.setdefault(row.dit.namn, [0, 0])[1] += 1
-        return tuple((namn, both[0], both[1]) for namn, both in sorted(found.items()))
+                found.setdefault(row.dit.namn, [0, 0, 0])[1] += 1
+            for insats in akt.insatser:
+                found.setdefault(insats.dit.namn, [0, 0, 0])[2] += 1
+        return tuple((namn, n[0], n[1], n[2]) for namn, n in sorted(found.items()))
 
     @property
     def tillbaka(self) -> tuple[tuple[str, str, str], ...]:
@@ -129,6 +141,11 @@ class Plan:
             if akt.ansvarig and akt.ansvarig.skal:
                 found.append((akt.nummer, "Ansvaret för ärendet", akt.ansvarig.skal))
             found += [(akt.nummer, r.etikett, r.dit.skal) for r in akt.bevakningar if r.dit.skal]
+            found += [
+                (akt.nummer, i.etikett, f"{i.dit.skal} {i.att_gora}".lstrip())
+                for i in akt.insatser
+                if i.dit.id is None
+            ]
         return tuple(found)
 
 
@@ -147,11 +164,13 @@ def planera(session: Session, aktor: Aktor, begaran: Begaran, *, idag: date) -> 
         )
     held = _held(session, enhet.id, person.id, begaran.fran_dag)
     kandidater = kandidaterna(session, enhet.id, person.id, {idag, begaran.fran_dag})
+    given = behandlas(session, enhet.id, person.id, slag)
     fordelare = Fordelare(
         begaran.satt,
         kandidater,
         frozenset(held),
         *belastning(session, enhet.id, slag),
+        dict(given.antal),
         chosen=namngiven(begaran.till, kandidater) if begaran.satt is Satt.TILL else None,
     )
     return Plan(
@@ -161,7 +180,7 @@ def planera(session: Session, aktor: Aktor, begaran: Begaran, *, idag: date) -> 
         epost=person.epost,
         enhet_id=enhet.id,
         enhetens_namn=enhet.namn,
-        akter=_akter(session, enhet.id, person.id, slag, fordelare),
+        akter=_akter(session, enhet.id, person.id, slag, given, fordelare),
         roller=tuple(r for r in held if r in roller),
         kvar=tuple(r for r in held if r not in roller),
     )
@@ -229,13 +248,18 @@ def _akter(
     enhet_id: int,
     person_id: int,
     slag: Collection[str],
+    insatser: Behandlas,
     fordelare: Fordelare,
 ) -> tuple[Aktplan, ...]:
-    """The akter that she is ansvarig for, open or with something open, and those where she was given something."""
+    """The akter that she is ansvarig for, open or with something open, and those where she has something to do.
+
+    That is a bevakning that she was given, or an insats that she gives.
+    """
     open_rows = _open_rows(session, enhet_id, person_id)
     waits = exists().where(Bevakning.akt_id == Akt.id, Bevakning.status.in_(OPEN))
     hers = and_(Akt.ansvarig_id == person_id, or_(Akt.avslutad.is_(False), waits))
     given = {akt for akt, rows in open_rows.items() if any(b.tilldelad_id for b in rows)}
+    given |= set(insatser.hennes)
     rows = session.scalars(
         select(Akt)
         .where(
@@ -246,7 +270,20 @@ def _akter(
         )
         .order_by(Akt.nummer)
     )
-    return tuple(_akten(akt, person_id, open_rows.get(akt.id, ()), fordelare) for akt in rows)
+    return tuple(
+        _akten(
+            akt,
+            person_id,
+            open_rows.get(akt.id, ()),
+            planned_insatser(
+                insatser.hennes.get(akt.id, ()),
+                insatser.foljer_upp.get(akt.id, frozenset()),
+                fordelare,
+            ),
+            fordelare,
+        )
+        for akt in rows
+    )
 
 
 def _open_rows(session: Session, enhet_id: int, person_id: int) -> dict[int, list[Bevakning]]:
@@ -273,14 +310,21 @@ def _open_rows(session: Session, enhet_id: int, person_id: int) -> dict[int, lis
     return found
 
 
-def _akten(akt: Akt, person_id: int, rows: Collection[Bevakning], fordelare: Fordelare) -> Aktplan:
+def _akten(
+    akt: Akt,
+    person_id: int,
+    rows: Collection[Bevakning],
+    insatser: tuple[Insatsrad, ...],
+    fordelare: Fordelare,
+) -> Aktplan:
     fakta = akt.snapshot
+    takes_over = {i.dit.id for i in insatser if i.dit.id is not None}
     hers = akt.ansvarig_id == person_id
     ansvarig = fordelare.ansvarig(akt.slag) if hers else None
     after = None if akt.avslutad else ansvarig.id if ansvarig else akt.ansvarig_id
     planned = []
     for row in rows:
-        spared = _spared(fakta, row)
+        spared = _spared(fakta, row, takes_over)
         if row.tilldelad_id is None and after not in spared:
             continue  # it follows the akt
         follow_up = row.slag == uppfoljning_ska_goras.kod
@@ -295,17 +339,18 @@ def _akten(akt: Akt, person_id: int, rows: Collection[Bevakning], fordelare: For
         any(ar_anonym(fakta, part) for part in parts),
         ansvarig,
         tuple(planned),
+        insatser,
     )
 
 
-def _spared(fakta: Fakta, row: Bevakning) -> frozenset[int]:
-    """Those who gave the insats that a follow-up is about, unless an exception has been recorded."""
+def _spared(fakta: Fakta, row: Bevakning, takes_over: Collection[int]) -> frozenset[int]:
+    """Those who gave, or go on with, what a follow-up is about, unless an exception has been recorded."""
     if row.slag != uppfoljning_ska_goras.kod:
         return frozenset()
     part = fakta.delprocess(row.delprocess) if row.delprocess else None
     if part is not None and "medge_undantag" in part.steg:
         return frozenset()
-    return undantagna(fakta, part)
+    return undantagna(fakta, part) | frozenset(takes_over)
 
 
 def kan_lamna(

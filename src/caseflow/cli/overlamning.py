@@ -103,9 +103,14 @@ def _print_plan(plan: Plan) -> None:
             )
         for row in akt.bevakningar:
             console.print(f"  {row.etikett}: {_said(row.dit.namn, row.dit.skal)}", markup=False)
-    for namn, akter, bevakningar in plan.per_mottagare:
+        for insats in akt.insatser:
+            who = _said(insats.dit.namn, insats.dit.skal)
+            console.print(f"  {insats.etikett}: {who}", markup=False)
+            console.print(f"    Att göra: {insats.att_gora}", markup=False)
+    for namn, akter, bevakningar, insatser in plan.per_mottagare:
         who = namn or "Ingen vald (samordnaren äger det)"
-        console.print(f"{who}: {_arenden(akter)}, {_bevakningar(bevakningar)}.", markup=False)
+        counted = f"{_arenden(akter)}, {_bevakningar(bevakningar)}, {_insatser(insatser)}"
+        console.print(f"{who}: {counted}.", markup=False)
     if not plan.akter:
         console.print(f"{plan.namn} har inget kvar i {plan.enhetens_namn}.", markup=False)
     if plan.roller:
@@ -122,6 +127,10 @@ def _arenden(antal: int) -> str:
 
 def _bevakningar(antal: int) -> str:
     return f"{antal} {'bevakning' if antal == 1 else 'bevakningar'}"
+
+
+def _insatser(antal: int) -> str:
+    return f"{antal} {'insats' if antal == 1 else 'insatser'}"
 
 
 def _said(namn: str, skal: str) -> str:
