@@ -16,7 +16,7 @@ from caseflow.queries.handlingarna import las_handlingarna
 from caseflow.queries.handlingsutkast import las_utkast
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.handling import sha256
-from tests.akter import faktum, innehall, last, oppna, oppna_friyta, rader
+from tests.akter import faktum, innehall, last, oppna, rader
 from tests.akter_med_handlingar import BESLUTAD, med_beslut
 from tests.databas import Verksamhet, at
 
@@ -219,18 +219,3 @@ def test_a_letter_is_sent_only_where_a_letter_is_safe(liten_verksamhet: Verksamh
 
 def lamna(v: Verksamhet, nummer: str, seq: int, satt: str) -> None:
     lamna_handling(v.db, v.aktor("anna"), nummer, seq, {"satt": satt}, dag=NU.date(), now=NU)
-
-
-def test_nothing_filled_in_shows_who_has_anonymous_talks(liten_verksamhet: Verksamhet) -> None:
-    v, erik = liten_verksamhet, liten_verksamhet.aktor("erik")
-    nummer = oppna_friyta(v, kod="Grön 4", dokumentation="anonym_14_5")
-    before = innehall(v.db)
-    for ord_ in ("Robin Ekhöjdsson vill veta.", "Ring 070-174 06 05."):
-        with pytest.raises(Refused, match="visa vem personen är"):
-            spara_utkast(v.db, erik, nummer, "overlamning", {"egna_ord": ord_}, now=NU)
-        with pytest.raises(Refused, match="visa vem personen är"):
-            begard = Begard("overlamning", {"egna_ord": ord_})
-            fardigstall_handling(v.db, erik, nummer, begard, now=NU)
-    assert innehall(v.db) == before
-    given = {"egna_ord": "Jag vill gå vidare.", "mottagare": "Relationsvåldsteamet i Ekhöjd"}
-    assert spara_utkast(v.db, erik, nummer, "overlamning", given, now=NU).version == 1

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
+from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.actions.lamna_over import lamna_over
 from caseflow.actions.overlamningens_mottagare import Satt
 from caseflow.actions.overlamningsplan import Begaran
+from caseflow.actions.spara_utkast import spara_utkast
 from caseflow.engine.errors import BadInput, CaseflowError, Refused
 from caseflow.queries.identitet import visa_identitet
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.session import Databas
-from tests.akter import ANTECKNING, faktum, innehall, last, oppna, oppna_friyta, rader, steg
+from tests.akter import ANTECKNING, INKOM, faktum, innehall, last, oppna, oppna_friyta, rader, steg
 from tests.databas import Verksamhet, at
 
 TALK: dict[str, Any] = {"utfall": "genomfort", "form": "individuellt", "kanal": "besok"}
@@ -144,3 +146,18 @@ def test_the_reason_of_a_hand_over_shows_nobody_either(anonym: Verksamhet) -> No
     assert innehall(anonym.db) == before
     fine = replace(asked, skal="Ny tjänst från februari.")
     assert lamna_over(anonym.db, anonym.aktor("gun"), fine, now=at("2026-01-20")).klara == (nummer,)
+
+
+def test_nothing_filled_in_shows_who_has_anonymous_talks(anonym: Verksamhet) -> None:
+    v, erik = anonym, anonym.aktor("erik")
+    nummer = begun(v)
+    before = innehall(v.db)
+    for ord_ in ("Robin Ekhöjdsson vill veta.", "Ring 070-174 06 05."):
+        with pytest.raises(Refused, match="visa vem personen är"):
+            spara_utkast(v.db, erik, nummer, "overlamning", {"egna_ord": ord_}, now=at(INKOM, 15))
+        begard = Begard("overlamning", {"egna_ord": ord_})
+        with pytest.raises(Refused, match="visa vem personen är"):
+            fardigstall_handling(v.db, erik, nummer, begard, now=at(INKOM, 15))
+    assert innehall(v.db) == before
+    given = {"egna_ord": "Jag vill gå vidare.", "mottagare": "Relationsvåldsteamet i Ekhöjd"}
+    assert spara_utkast(v.db, erik, nummer, "overlamning", given, now=at(INKOM, 15)).version == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
-from caseflow.actions.handlingsgrund import beskriven, ersatt, filled
+from caseflow.actions.handlingsgrund import beskriven, ersatt, filled, refuse_identity
 from caseflow.documents.arkiv import arkiv
 from caseflow.documents.egna_texter import egna_for, version_med
 from caseflow.documents.render import Framstalld, framstall, mall_for
@@ -35,6 +35,7 @@ from caseflow.store.handling import (
     sha256,
 )
 from caseflow.store.handlingsatkomst import refuse_reader, utkastet
+from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
@@ -122,7 +123,10 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
             egna=egna,
         )
         grund = underlag_ur_akten(db, session, akt, aktor, acting, asked, now=now)
-        underlag = med_ifyllt(mall, grund, filled(provat(mall, grund, given)))
+        varden = filled(provat(mall, grund, given))
+        profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
+        refuse_identity(akt.snapshot, profil, varden, mall, dag=grund.dag)
+        underlag = med_ifyllt(mall, grund, varden)
         seq = akt.seq
     handling = framstall(mall.kod, underlag, slutlig=True)
     return _Gjord(

@@ -6,13 +6,18 @@ Not a use case of its own: the actions on drafts and handlingar are built on it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.skrivtext import dag_lang
-from caseflow.engine.errors import BadInput
-from caseflow.engine.fakta import Varde
+from caseflow.engine.errors import BadInput, Refused
+from caseflow.engine.fakta import Fakta, Varde
+from caseflow.engine.trial import Lage, failing
+from caseflow.rules.fritext import fritexten_avslojar_ingen
+from caseflow.rules.profil import Profil
 from caseflow.store.handling import Handling, handlingar_i
 from caseflow.store.handlingsatkomst import handlingen
 
@@ -45,6 +50,24 @@ def beskriven(handling: Handling | None) -> str:
     if handling is None:
         return ""
     return f"{handling.titel}, {dag_lang(handling.dag)} (händelse {handling.seq})"
+
+
+MOTTAGARE = frozenset({"mottagare", "utforare"})
+"""Fields that name another activity and never the person."""
+
+
+def refuse_identity(
+    fakta: Fakta, profil: Profil, varden: Mapping[str, Varde], mall: Mall, *, dag: date
+) -> None:
+    """In anonymous talks nothing that is filled in may show who the person is, as in every fact.
+
+    Raises:
+        Refused: a text does.
+    """
+    written = {k: v for k, v in varden.items() if k not in MOTTAGARE}
+    lage: Lage[Any] = Lage(fakta, profil, dag, written)
+    if found := failing((fritexten_avslojar_ingen,), lage):
+        raise Refused(vad=f"{mall.titel} kan inte sparas så.", hinder=found)
 
 
 def filled(varden: Mapping[str, Varde]) -> dict[str, Varde]:

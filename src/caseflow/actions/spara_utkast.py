@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseflow.actions.handlingsgrund import ersatt, filled
+from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
 from caseflow.documents.render import mall_for
 from caseflow.documents.ur_akten import Bestallning, provat, underlag_ur_akten
 from caseflow.engine.aktnummer import normal_aktnummer
@@ -15,6 +15,7 @@ from caseflow.store.akt import by_nummer
 from caseflow.store.atkomst import Aktor, finns_inte, require_access
 from caseflow.store.handling import Handlingsutkast, seal_draft
 from caseflow.store.handlingsatkomst import refuse_reader, utkastet
+from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 
 
@@ -44,7 +45,7 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
     Raises:
         NotFound: no such akt for this person, no such template there, no such draft.
         BadInput: every faulty field at once; what is empty is no fault.
-        Refused: the person does not work in the akt.
+        Refused: the person does not work in the akt, or a text shows who an anonymous person is.
         Conflict: somebody has saved it since it was opened.
     """
     normal = normal_aktnummer(nummer)
@@ -59,6 +60,8 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
         asked = Bestallning(mall, sprak)
         underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
         varden = filled(provat(kind, underlag, given))
+        profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
+        refuse_identity(akt.snapshot, profil, varden, kind, dag=underlag.dag)
         key = db.ring.unwrap(akt.nyckel)
         if utkast is None:
             draft = Handlingsutkast(
