@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from caseflow.documents.mallar import MALLAR, saknas
-from caseflow.documents.mallar.beslut import ny_provning
+from caseflow.documents.mallar import MALLAR
 from caseflow.documents.mallar.mall import Till
-from caseflow.documents.render import framstall, render
+from caseflow.documents.render import render
 from caseflow.documents.underlag import Underlag
 from caseflow.engine.errors import Refused
 from tests.documents import underlag_brev as brev
 from tests.documents.berattelser import ANNA, AVSLAG, BIFALL, CECILIA, UTOVARE, UTSATT
-from tests.documents.handlingar import element, fardig, oppnad, sidor, text
+from tests.documents.brevlasning import html_ord, texterna
+from tests.documents.handlingar import fardig, oppnad, sidor, text
 from tests.documents.underlagsbygge import AKTNUMMER, Rad, underlag
 
 BREV = tuple(brev.UNDERLAG)
@@ -31,17 +31,6 @@ KODER = {
 TILL_NAGON_ANNAN = [n for n in BREV if brev.UNDERLAG[n][1].slag != "utovare"]
 DISKRETA = [n for n in TILL_NAGON_ANNAN if n != "partnerkontakt_information"]
 OVERKLAGA = "Så här överklagar du"
-SLUT = {"andamal": "roja_behandling", "givet": False}
-
-
-def texterna(kod: str, grund: Underlag) -> list[str]:
-    return [b.text for b in saknas(MALLAR[kod], grund)]
-
-
-def html_ord(kod: str, grund: Underlag, *, slutlig: bool = False) -> str:
-    """The words of the page, without setting it."""
-    html = framstall(kod, grund, slutlig=slutlig).html
-    return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
 
 
 def test_every_letter_is_for_the_person_and_says_what_it_is() -> None:
@@ -407,149 +396,3 @@ def test_a_delay_without_a_day_promises_none() -> None:
     assert "Vi kan inte säga någon dag än." in html_ord(
         "underrattelse_forsening", grund, slutlig=True
     )
-
-
-def test_the_two_consents_are_answered_one_by_one() -> None:
-    with oppnad(fardig("samtycke_partnerkontakt")) as pdf:
-        rows = sum(e.S.__str__() == "/TR" for e in element(pdf))
-    words = text(fardig("samtycke_partnerkontakt"))
-    assert rows == 5  # two of the head, the columns and one for each consent
-    assert words.count("Nej") == 2
-    for part in (
-        "1. Behandlingen får berättas",
-        "2. Det som rör säkerheten får lämnas vidare",
-        "Du får inget besked.",
-        "Du förlorar inte ditt stöd",
-        "12 kap. 2 § offentlighets- och sekretesslagen",
-        "Underskrift",
-    ):
-        assert part in words
-    assert "Med vänlig hälsning" not in words
-
-
-def test_a_consent_to_share_names_whom_what_why_and_how_long() -> None:
-    words = text(fardig("samtycke_samverkan"))
-    for part in (
-        "Beroendemottagningen i Ekhöjd",
-        "Att du vill ha hjälp att dricka mindre.",
-        "Att era tider inte krockar",
-        "Till och med 31 maj 2027.",
-        "Du kan ta tillbaka det när du vill",
-    ):
-        assert part in words
-    assert "anonyma" not in words
-    grund = brev.ifylld("samtycke_samverkan", underlag("friyta"), brev.SAMVERKAN)
-    assert "Är dina samtal anonyma?" in html_ord("samtycke_samverkan", grund, slutlig=True)
-
-
-def test_the_partner_is_told_what_is_and_is_not_passed_on() -> None:
-    words = text(fardig("partnerkontakt_information"))
-    for part in (
-        "Du väljer själv",
-        "Din säkerhet kommer först",
-        "En behandling är inget löfte",
-        "Inget av det går vidare till den andra utan ditt ja",
-        "Barn",
-        "Ring 010-000 00 11",
-    ):
-        assert part in words
-    assert "Robin" not in words
-
-
-@pytest.mark.parametrize("antal", [0, 1, 2])
-def test_without_both_consents_not_even_a_draft_tells_of_a_treatment(antal: int) -> None:
-    rader = (*brev.PARTNER[:antal], brev.PARTNER[2]) if antal < 2 else brev.PARTNER
-    tillbaka: tuple[Rad, ...] = (
-        (("2026-11-20", "samtycke_speglat", ANNA, SLUT),) if antal == 2 else ()
-    )
-    grund = underlag("partnerkontakt", (*rader, *tillbaka))
-    words = html_ord("partnerkontakt_information", grund)
-    assert "Ge personen stöd som inte visar att en behandling pågår" in words
-    assert "går i behandling hos oss" not in words
-    assert "sluta använda våld" not in words
-
-
-def test_a_consent_that_is_taken_back_stops_the_letter() -> None:
-    tillbaka: Rad = ("2026-11-20", "samtycke_speglat", ANNA, SLUT)
-    grund = underlag("partnerkontakt", (*brev.PARTNER, tillbaka))
-    klar = brev.ifylld("partnerkontakt_information", grund, {"telefon": brev.TELEFON})
-    assert texterna("partnerkontakt_information", klar) == [
-        "ett samtycke som gäller till att behandlingen berättas"
-    ]
-
-
-def test_a_prolongation_says_from_when_to_when() -> None:
-    words = text(fardig("forlangning"))
-    for part in (
-        "Beslut om förlängning",
-        "Din insats förlängs.",
-        "Redan beviljad till och med 31 maj 2027",
-        "Förlängs från och med 1 juni 2027",
-        "Förlängs till och med 30 november 2027",
-        "Förberett av Anna Lindö",
-    ):
-        assert part in words
-    assert "Gäller till och med" not in words
-
-
-def test_a_partly_granted_prolongation_says_what_is_refused_and_how_to_appeal() -> None:
-    words = text(fardig("forlangning_delvis"))
-    assert "Din insats förlängs, men du får inte allt du har ansökt om." in words
-    assert "Förlängs till och med 31 augusti 2027" in words
-    assert "Det här avslås Två samtal i veckan." in words
-    assert "Är du inte nöjd med det som avslås" in words
-    assert OVERKLAGA in words
-
-
-def test_a_refused_prolongation_leaves_the_running_insats_to_its_end() -> None:
-    words = text(fardig("forlangning_avslag"))
-    assert "Din insats förlängs inte." in words
-    assert "Beslutet ändrar inte det som du redan har fått beviljat." in words
-    assert "Insatsen fortsätter till och med 31 maj 2027." in words
-    assert OVERKLAGA in words
-
-
-@pytest.mark.parametrize(
-    ("avser", "titel", "rubrik"),
-    [
-        ("andring", "Beslut om ändring av en insats", "Din insats ändras."),
-        ("ny_insats", "Beslut om en ny insats", "Du får den här insatsen."),
-    ],
-)
-def test_a_later_decision_says_what_kind_it_is(avser: str, titel: str, rubrik: str) -> None:
-    dag, kod, vem, varden = brev.ANSOK
-    ansok: Rad = (dag, kod, vem, {**varden, "avser": avser})
-    grund = brev.i_provning(brev.BEVILJAT, ansok, brev.LAMNA, brev.KOMMUNICERAD, brev.FORLANGS)
-    words = html_ord("beslut", grund, slutlig=True)
-    assert titel in words
-    assert rubrik in words
-    assert "Förlängs" not in words
-
-
-def test_with_several_insatser_the_day_is_asked_for_and_not_guessed() -> None:
-    dag, kod, vem, varden = brev.ANSOK
-    namngiven: Rad = (dag, kod, vem, {**varden, "insats": 2})
-    grund = brev.i_provning(brev.BEVILJAT, namngiven, brev.LAMNA, brev.KOMMUNICERAD, brev.FORLANGS)
-    ny = ny_provning(grund, grund.senaste("bifall_ansokan"))
-    assert ny is not None
-    assert ny.hittills is None
-    assert ny.fran is None
-    draft = html_ord("beslut", grund)
-    assert "Till vilken dag är insatsen redan beviljad?" in draft
-    ifylld = brev.ifylld("beslut", grund, {"hittills": "2027-06-30"})
-    assert "Förlängs från och med 1 juli 2027" in html_ord("beslut", ifylld, slutlig=True)
-
-
-def test_a_second_prolongation_goes_on_from_the_first() -> None:
-    first = brev.i_provning(brev.FORLANGNINGEN, brev.FORLANGS)
-    again = brev.i_provning(
-        first, brev.ANSOK, brev.LAMNA, brev.KOMMUNICERAD, brev.FORLANGS, nummer=4
-    )
-    ny = ny_provning(again, again.senaste("bifall_ansokan"))
-    assert ny is not None
-    assert str(ny.hittills) == "2027-11-30"
-
-
-def test_the_first_decision_of_an_arende_is_no_later_application() -> None:
-    assert ny_provning(brev.BEVILJAT, brev.BEVILJAT.senaste("bevilja")) is None
-    assert ny_provning(brev.BEVILJAT, None) is None
