@@ -63,7 +63,8 @@ def test_a_unit_is_added_once(v: Verksamhet, run: Run) -> None:
     assert run(*given).code == 0
     assert "syd" in run("enhet", "list").out
     units = run("enhet", "list", "--json").json
-    assert {"kod": "syd", "namn": "Syd", "profil": "stockholm", "kommunkod": "0180"} in units
+    syd = {"kod": "syd", "namn": "Syd", "profil": "stockholm", "kommunkod": "0180", "brevhuvud": []}
+    assert syd in units
     again = run(*given)
     assert again.code == 1
     assert "«syd» finns redan" in again.err
@@ -81,3 +82,39 @@ def test_a_unit_that_cannot_be_is_refused(v: Verksamhet, run: Run, given: tuple[
     before = run("enhet", "list").out
     assert run("enhet", "add", *given).code == 1
     assert run("enhet", "list").out == before
+
+
+def test_the_letterhead_of_a_unit_is_set_shown_and_emptied(v: Verksamhet, run: Run) -> None:
+    assert (
+        run("enhet", "letterhead", "vast", "--rad", "Torget 1", "--rad", "010-000 00 00").code == 0
+    )
+    assert "Torget 1" in run("enhet", "list").out
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert vast["brevhuvud"] == ["Torget 1", "010-000 00 00"]
+    assert run("enhet", "letterhead", "vast").code == 0
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert vast["brevhuvud"] == []
+
+
+@pytest.mark.parametrize(
+    ("rader", "said"),
+    [
+        (["x"] * 7, "Brevhuvudet har 7 rader. Högst 6 får plats."),
+        (["a" * 81], "Rad 1 har 81 tecken. Högst 80 får plats."),
+        (["bra", " "], "Rad 2 är tom."),
+        (["Torget\u202e1"], "Rad 1 har tecken som inte syns."),
+        (["Torget\n1"], "Rad 1 har tecken som inte syns."),
+    ],
+)
+def test_a_letterhead_that_cannot_be_set_is_refused_whole(
+    v: Verksamhet, run: Run, rader: list[str], said: str
+) -> None:
+    run("enhet", "letterhead", "vast", "--rad", "Förut")
+    given = [part for rad in rader for part in ("--rad", rad)]
+    answer = run("enhet", "letterhead", "vast", *given)
+    assert answer.code == 1
+    assert said in answer.err
+    assert "Förut" in run("enhet", "list").out
+    assert (
+        run("enhet", "letterhead", "saknas", "--rad", "x").first == "Enheten «saknas» finns inte."
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseflow.actions.brevhuvud import satt_brevhuvud
 from caseflow.actions.demo_berattare import Berattare
 from caseflow.actions.initiera import NyEnhet, ensure_units
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
@@ -19,6 +20,11 @@ from caseflow.store.session import Databas
 DEMO_PASSWORD = "caseflow-demo"  # noqa: S105 - printed at the start; the demo holds nothing real
 DEMO_SINCE = date(2020, 1, 1)
 NORR, SODER = "norr", "soder"
+BREVHUVUDEN = {
+    NORR: ("Ekhöjdstorget 1, 100 00 Ekhöjd", "Telefon 010-000 00 01, vardagar 9–15"),
+    SODER: ("Sjöviksgatan 14, 100 00 Ekhöjd", "Telefon 010-000 00 02, vardagar 9–15"),
+}
+"""What stands under the name of each unit in its letters. The addresses are invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ def prepare_demo(db: Databas, kommun: str, *, now: datetime) -> None:
             NyEnhet(SODER, "Relationsvåldsteam Söder", kommun),
         ),
     )
+    for kod, rader in BREVHUVUDEN.items():
+        satt_brevhuvud(db, kod, rader)
     for p in DEMO_PEOPLE:
         ny = NyMedarbetare(p.epost, p.namn, p.enhet, p.roller, DEMO_PASSWORD)
         lagg_till(db, ny, fran=DEMO_SINCE)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
+from caseflow.actions.brevhuvud import satt_brevhuvud
 from caseflow.actions.enheter import lagg_till_enhet
 from caseflow.actions.initiera import NyEnhet
 from caseflow.actions.medarbetare import (
@@ -24,7 +25,7 @@ from caseflow.store.medarbetare import Medarbetare, Uppdrag, by_epost, uppdrag_o
 from caseflow.store.session import Databas
 
 user_app = typer.Typer(no_args_is_help=True, help="Medarbetarna: lägg till, lista, nytt lösenord.")
-enhet_app = typer.Typer(no_args_is_help=True, help="Enheterna: lägg till, lista.")
+enhet_app = typer.Typer(no_args_is_help=True, help="Enheterna: lägg till, lista, brevhuvud.")
 
 Epost = Annotated[str, typer.Argument(metavar="EPOST", help="Medarbetarens e-post.")]
 
@@ -148,14 +149,36 @@ def enhet_add(
         console.print(f"Enheten {kod} är tillagd.", markup=False)
 
 
+@enhet_app.command("letterhead")
+def enhet_letterhead(
+    kod: Annotated[str, typer.Argument(metavar="KOD", help="Enhetens kod.")],
+    rad: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="En rad under enhetens namn; kan anges flera gånger. Utan rader töms det."
+        ),
+    ] = None,
+) -> None:
+    """Sätt raderna under enhetens namn i brevhuvudet: adress, telefon och liknande."""
+    with said(), database() as db:
+        satt_brevhuvud(db, kod, rad or [])
+        console.print(f"Brevhuvudet för {kod} har {len(rad or [])} rader.", markup=False)
+
+
 @enhet_app.command("list")
 def enhet_list(*, json: Json = False) -> None:
-    """Lista enheter med deras profil."""
+    """Lista enheter med deras profil och raderna i brevhuvudet."""
     with said(), database() as db:
         with db.read() as session:
             units = session.scalars(select(Enhet).order_by(Enhet.kod)).all()
         listed = [
-            {"kod": e.kod, "namn": e.namn, "profil": e.profil, "kommunkod": e.kommunkod}
+            {
+                "kod": e.kod,
+                "namn": e.namn,
+                "profil": e.profil,
+                "kommunkod": e.kommunkod,
+                "brevhuvud": e.brevhuvud.splitlines(),
+            }
             for e in units
         ]
         if json:
@@ -163,3 +186,5 @@ def enhet_list(*, json: Json = False) -> None:
             return
         for row in listed:
             console.print(f"{row['kod']:<20} {row['namn']:<30} {row['profil']}", markup=False)
+            for line in row["brevhuvud"]:
+                console.print(f"{'':<20} {line}", markup=False, style="dim")
