@@ -63,6 +63,14 @@ def framstall(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> Fr
         )
     html = _html(mall, lasbart, brister, slutlig=slutlig)
     return Framstalld(mall, lasbart, tuple(brister), html, slutlig)
+def framstall_kopia(mall: Mall, lasbart: Underlag) -> Framstalld:
+    """The page of a copy: of what the template could read when the original was made, with less in it.
+
+    What is gone from it is no gap.
+    """
+    return Framstalld(mall, lasbart, (), _html(mall, lasbart, [], slutlig=True), slutlig=True)
+
+
 
 
 def render(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> bytes:

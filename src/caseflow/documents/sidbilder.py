@@ -28,3 +28,15 @@ def sidbild(pdf: bytes, sida: int, *, per_tum: int = 110) -> bytes | None:
     out = io.BytesIO()
     picture.convert("P", palette=1, colors=64).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def sidtexter(pdf: bytes) -> list[str]:
+    """What stands on each page, for whoever does not see the pictures."""
+    found = []
+    with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            textpage = page.get_textpage()
+            found.append(textpage.get_text_bounded().replace("\r\n", "\n"))
+            textpage.close()
+            page.close()
+    return found

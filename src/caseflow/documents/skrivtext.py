@@ -26,6 +26,7 @@ _JOINERS = {"\u200c", "\u200d"}  # Persian needs the one and emoji the other
 _VARIATION = {"\ufe0e", "\ufe0f"}
 _RTL = {"R", "AL"}
 _LONGEST_WORD = 60
+MASKERAD_DAG = "[maskerat]"
 _BREAK = "\u200b"
 
 
@@ -37,13 +38,26 @@ class Stycke:
     hoger: bool
 
 
+class MaskeradDag(date):
+    """A day that a copy does not tell."""
+
+    @classmethod
+    def den(cls) -> MaskeradDag:
+        """There is only one: masked days are alike."""
+        return cls(1, 1, 1)
+
+
 def dag_kort(dag: date | None) -> str:
-    """«12 nov 2026», or that the day is unknown."""
+    """«12 nov 2026», or that the day is unknown or masked."""
+    if isinstance(dag, MaskeradDag):
+        return MASKERAD_DAG
     return f"{dag.day} {MANADER[dag.month - 1][:3]} {dag.year}" if dag else "okänd dag"
 
 
 def dag_lang(dag: date | None) -> str:
-    """«12 november 2026», or that the day is unknown."""
+    """«12 november 2026», or that the day is unknown or masked."""
+    if isinstance(dag, MaskeradDag):
+        return MASKERAD_DAG
     return f"{dag.day} {MANADER[dag.month - 1]} {dag.year}" if dag else "okänd dag"
 
 

@@ -55,6 +55,7 @@ _ADRESS = (
     re.compile(r"\b(?:box|lgh|lägenhet(?:snummer)?) ?\d{2,5}\b", re.IGNORECASE),
     re.compile(r"(?<!\d)\d{3} \d{2} +[A-ZÅÄÖ][a-zåäö]{2,}"),
 )
+_ARTER = {"e_post": _EPOST, "personnummer": _NUMMER, "telefon": _TELEFON, "adress": _ADRESS}
 _FOR_ALLA = re.compile(rf"^(?:0?20|0?771|0?77)[ {_STRECK}]")
 """Nummer till stödlinjer och myndigheter börjar så; de hör inte till någon person."""
 
@@ -118,16 +119,29 @@ def identitetsspar(text: str) -> list[str]:
     Namn som börjar en mening hittas när de är vanliga förnamn eller ser ut som efternamn. Inne i en mening
     räknas varje ord med stor bokstav som inte är ett vanligt sådant.
     """
-    funna: list[tuple[int, str]] = []
-    kvar = text
-    for monster in (*_EPOST, *_NUMMER, *_TELEFON, *_ADRESS):
-        for traff in monster.finditer(kvar):
-            if monster in _TELEFON and _FOR_ALLA.match(traff.group()):
-                continue
-            funna.append((traff.start(), traff.group().strip()))
-            kvar = _utan(kvar, traff.start(), traff.end())
-    funna += _namn(kvar)
+    spar, kvar = _kontakt(text)
+    funna = [*((plats, sparet) for plats, _, sparet in spar), *_namn(kvar)]
     return list(dict.fromkeys(sparet for _, sparet in sorted(funna)))
+
+
+def kontaktspar(text: str) -> list[tuple[str, str]]:
+    """Det i texten som liknar e-post, personnummer, telefonnummer eller adress: vad det liknar, och texten."""
+    spar, _ = _kontakt(text)
+    return list(dict.fromkeys((art, sparet) for _, art, sparet in sorted(spar)))
+
+
+def _kontakt(text: str) -> tuple[list[tuple[int, str, str]], str]:
+    """Spåren med sina platser, och texten utan dem."""
+    funna: list[tuple[int, str, str]] = []
+    kvar = text
+    for art, monstren in _ARTER.items():
+        for monster in monstren:
+            for traff in monster.finditer(kvar):
+                if art == "telefon" and _FOR_ALLA.match(traff.group()):
+                    continue
+                funna.append((traff.start(), art, traff.group().strip()))
+                kvar = _utan(kvar, traff.start(), traff.end())
+    return funna, kvar
 
 
 def _utan(text: str, start: int, slut: int) -> str:

@@ -1,0 +1,244 @@
+"""A masked copy of a finished handling, made of what the handling was made of and of nothing else."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from caseflow.documents import maskering
+from caseflow.documents.egna_texter import egna_for, version_med
+from caseflow.documents.mallar import MALLAR, lasbart_for
+from caseflow.documents.mallar.mall import Mall
+from caseflow.documents.maskering import HELA, SLAGET, Maskering
+from caseflow.documents.passager import SHORTEST, likt
+from caseflow.documents.render import Framstalld, framstall_kopia
+from caseflow.documents.skrivtext import dag_lang
+from caseflow.documents.underlag import Underlag, Uppgift
+from caseflow.documents.ur_akten import Bestallning, med_ifyllt, underlag_ur_akten
+from caseflow.engine.errors import BadInput, Hinder, Refused
+from caseflow.engine.trial import role_hinder
+from caseflow.rules.maskering import ANNAN_ENHET, PARTSINSYN, VARDNADSHAVARE
+from caseflow.store.akt import Akt
+from caseflow.store.atkomst import Aktor
+from caseflow.store.base import parse_instant
+from caseflow.store.definition import definitioner_of
+from caseflow.store.handelselasning import las_handelser
+from caseflow.store.handling import FARDIG, IFYLLT, Handling
+from caseflow.store.handlingsatkomst import handlingen
+from caseflow.store.namn import names
+from caseflow.store.session import Databas
+from caseflow.store.skriven import Skriven
+
+TILL = {
+    PARTSINSYN: "partsinsyn",
+    ANNAN_ENHET: "en annan enhet eller myndighet",
+    VARDNADSHAVARE: "en vårdnadshavare",
+}
+UTLAMNANDE = "utlamnande"
+"""The fact that says what was disclosed, to whom and why."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Kopiegrund:
+    """A finished handling and what it could read when it was made.
+
+    `version` is that of the template as it is now; `andrad` whether it was another then.
+    """
+
+    handling: Handling
+    mall: Mall
+    lasbart: Underlag
+    version: str
+    till_seq: int
+
+    @property
+    def andrad(self) -> bool:
+        """Whether the template has another version now than when the handling was made."""
+        return self.version != self.handling.mallversion
+
+
+def kopiegrund(
+    db: Databas, session: Session, akt: Akt, aktor: Aktor, roll: str, seq: int
+) -> Kopiegrund:
+    """What a copy of this handling is made of. The caller has checked access and logs the reading.
+
+    Raises:
+        NotFound: there is no such handling in the akt.
+        Refused: it is a copy itself, or its template is not there any more.
+    """
+    handling = handlingen(session, akt.id, seq)
+    mall = MALLAR.get(handling.mall)
+    if handling.kopia_av is not None:
+        raise _refused(
+            "kopian_gors_av_originalet",
+            "Det här är redan en maskerad kopia.",
+            f"Gör en ny kopia av handlingen i händelse {handling.kopia_av}.",
+        )
+    if mall is None or akt.slag not in mall.slag:
+        raise _refused(
+            "mallen_finns_kvar",
+            "Mallen som handlingen är gjord med finns inte kvar.",
+            "Lämna ut handlingen på papper, med det maskerat för hand.",
+        )
+    if mall.anonym:
+        raise _refused(
+            "bladet_sager_inte_vem_det_galler",
+            "Bladet är gjort så att det inte visar vem det gäller, så det behöver ingen maskerad kopia.",
+            "Lämna det som det är.",
+        )
+    event = next(e for e in las_handelser(session, db.ring, akt, koder=(FARDIG,)) if e.seq == seq)
+    egna = egna_for(db.settings, akt.profil, mall)
+    asked = Bestallning(
+        mall.kod,
+        handling.sprak,
+        ersatter=_named(session, akt, handling.ersatter),
+        skal=str(event.varden.get("skal") or ""),
+        till_seq=int(str(event.varden["till_seq"])),
+        egna=egna,
+    )
+    made = parse_instant(event.registrerad)
+    grund = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=made)
+    filled = {k.removeprefix(IFYLLT): v for k, v in event.varden.items() if k.startswith(IFYLLT)}
+    grund = replace(
+        med_ifyllt(mall, grund, filled),
+        skapad_av=names(session, [event.av]).get(event.av or 0, "caseflow"),
+        skapad_av_roll=event.roll,
+        rubrik=handling.titel if handling.titel != mall.titel else "",
+    )
+    lasbart = lasbart_for(mall, grund)
+    return Kopiegrund(
+        handling,
+        mall,
+        replace(lasbart, uppgifter=_of_the_original(lasbart, event)),
+        version_med(mall, egna),
+        int(str(event.varden["till_seq"])),
+    )
+
+
+def _of_the_original(lasbart: Underlag, event: Skriven) -> tuple[Uppgift, ...]:
+    """Only the events that the original was written from, whatever the template reads now."""
+    read = event.varden.get("uppgifter")
+    numbers = set(read) if isinstance(read, list) else set()
+    return tuple(u for u in lasbart.uppgifter if str(u.seq) in numbers)
+
+
+def _named(session: Session, akt: Akt, seq: int | None) -> str:
+    return beskriven(handlingen(session, akt.id, seq)) if seq else ""
+
+
+def beskriven(handling: Handling) -> str:
+    """«Beslut, 12 november 2026 (händelse 14)»."""
+    return f"{handling.titel}, {dag_lang(handling.dag)} (händelse {handling.seq})"
+
+
+def kopian(
+    grund: Kopiegrund, maskeringar: Sequence[Maskering], andamal: str, *, dag: date
+) -> Framstalld:
+    """The page of the copy as it is made on a day.
+
+    Raises:
+        BadInput: a masking that cannot be made, every one of them by its place; or one that would let
+            something through that the original does not show.
+    """
+    maskering.prova(grund.lasbart, maskeringar, andamal, dag=dag)
+    masked = maskering.maskera(grund.lasbart, maskeringar, dag=dag)
+    titel = grund.lasbart.rubrik or grund.mall.titel
+    copy = framstall_kopia(
+        grund.mall,
+        replace(
+            masked,
+            rubrik=f"{masked.rubrik or titel} (maskerad kopia)",
+            kopia=_said(grund, maskeringar, andamal, dag),
+        ),
+    )
+    _refuse_what_is_new(grund, masked, copy)
+    return copy
+
+
+def _said(grund: Kopiegrund, maskeringar: Sequence[Maskering], andamal: str, dag: date) -> str:
+    """What the copy says of itself: of what, for whom, and on what grounds something is gone."""
+    named = (
+        f"{grund.handling.titel}, {dag_lang(grund.handling.dag)}"
+        if grund.mall.namnlos
+        else beskriven(grund.handling)
+    )
+    parts = [f"Maskerad kopia för {TILL[andamal]} av {named}."]
+    if maskeringar:
+        parts += [
+            "Det som inte får lämnas ut är borttaget.",
+            f"Grunden är {maskering.lagrummen(maskeringar, dag=dag)}.",
+            "OSL är offentlighets- och sekretesslagen (2009:400)"
+            + (
+                ", FL är förvaltningslagen (2017:900)."
+                if any(m.lagrum == "fl_33" for m in maskeringar)
+                else "."
+            ),
+        ]
+    else:
+        parts.append("Inget är borttaget.")
+    if any(m.falt == SLAGET for m in maskeringar):
+        parts.append("Hela uppgifter är borttagna. Står det att något saknas kan det vara därför.")
+    if grund.andrad:
+        parts.append(
+            "Mallen har ändrats sedan handlingen gjordes, så fasta texter kan vara andra än då."
+        )
+    parts.append(f"Kopian är gjord {dag_lang(dag)}.")
+    return " ".join(parts)
+
+
+def _refuse_what_is_new(grund: Kopiegrund, masked: Underlag, copy: Framstalld) -> None:
+    """Where the latest of a kind is hidden, the template may show an older one, which nobody has judged."""
+    shown = _text_of(copy.html)
+    before = _text_of(framstall_kopia(grund.mall, grund.lasbart).html)
+    original = {(u.seq, kod): text for u in grund.lasbart.uppgifter for kod, _, text in u.falt}
+    for u in masked.uppgifter:
+        for kod, etikett, text in u.falt:
+            told = likt(text) in shown and not maskering.ar_bara_mask(text)
+            if told and len(likt(text)) > SHORTEST and likt(original[u.seq, kod]) not in before:
+                raise BadInput(
+                    vad="Kopian kan inte göras så.",
+                    gor_nu="Maskera den också, eller maskera fälten i stället för hela uppgiften.",
+                    falt={
+                        f"{u.seq}:{HELA}": f"«{etikett}» i händelse {u.seq} står inte i originalet,"
+                        " men skulle synas i kopian."
+                    },
+                )
+
+
+def _text_of(page: str) -> str:
+    return likt(html.unescape(_TAG.sub(" ", page)))
+
+
+def _refused(regel: str, text: str, gor_nu: str) -> Refused:
+    return Refused(
+        vad="En maskerad kopia kan inte göras.",
+        hinder=[Hinder(regel, "Ordning för maskerade kopior", text, gor_nu)],
+    )
+
+
+def require_disclosure(session: Session, akt: Akt, aktor: Aktor, roll: str) -> str:
+    """The role that a copy is made in: one that may decide what is disclosed.
+
+    Raises:
+        Refused: the person has none, or the akt goes by a process without disclosures.
+    """
+    kind = definitioner_of(session, akt.slag, akt.process_version).faktaslag.get(UTLAMNANDE)
+    if kind is None:
+        raise _refused(
+            "utlamnanden_finns_i_processen",
+            "Ärendet går efter en äldre version av processen, som saknar utlämnanden.",
+            "Flytta ärendet till den version som gäller nu, och gör kopian sedan.",
+        )
+    if aktor.id is None:
+        return roll
+    held = aktor.roller(akt.enhet_id)
+    acting = next((r.value for r in kind.by if r.value in held), roll)
+    if found := role_hinder(kind.by, acting):
+        raise Refused(vad="En maskerad kopia kan inte göras.", hinder=found)
+    return acting
