@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import FormData, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from caseflow.actions.logga_in import forlang, token_hash
@@ -28,6 +28,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _PROLONG_AFTER = timedelta(minutes=5)
 _STATIC = "/statiskt/"
 _NAMED = 2
+MOST_FIELDS = 20_000
 
 _POLICY = (
     "default-src 'self'",
@@ -177,7 +178,7 @@ async def require_csrf(request: Request) -> None:
         if session is None:
             raise LoggedOut
         expected = session.csrf
-    given = request.headers.get("x-csrf-token") or (await request.form()).get("csrf")
+    given = request.headers.get("x-csrf-token") or (await _posted(request)).get("csrf")
     if not (
         expected
         and isinstance(given, str)
@@ -186,9 +187,14 @@ async def require_csrf(request: Request) -> None:
         raise ForgedForm
 
 
+async def _posted(request: Request) -> FormData:
+    """What was posted. A long handling has thousands of fields to mask; how much may come is bounded in bytes."""
+    return await request.form(max_fields=MOST_FIELDS)
+
+
 async def form(request: Request) -> dict[str, object]:
     """The posted fields without the CSRF token: text, or a list where a name stands several times."""
-    data = await request.form()
+    data = await _posted(request)
     fields: dict[str, object] = {}
     for name in dict.fromkeys(data):
         if name != "csrf":
