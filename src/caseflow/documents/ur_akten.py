@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 from caseflow.documents import mallar
 from caseflow.documents.gallringen import Gallringsfraga
 from caseflow.documents.lagrum import lagrum_for
-from caseflow.documents.mallar.beslut import BESLUT
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.render import mall_for
 from caseflow.documents.underlag import Falt, Underlag, Uppgift
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import check
-from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.profil import Profil
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
@@ -34,8 +32,6 @@ from caseflow.store.skriven import Skriven
 
 OM_HANDLINGAR = frozenset({FARDIG, KOPIA, LAMNAD})
 """Events that say something about a handling: no handling is written from them."""
-BESLUTSMALLAR = frozenset({"beslut", "underrattelse"})
-"""They rest on the law of the day of the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +93,9 @@ def underlag_ur_akten(
         skapad_av=aktor.namn,
         skapad_av_roll=roll,
         utelamna_tjansteman=_names_are_left_out(akt),
-        lagrum=lagrum_for(_law_day(mall, events, svensk_dag(now))),
         avsandare=tuple(line for line in enhet.brevhuvud.splitlines() if line.strip()),
         rubrik=rubrik,
         planerad=planerad,
-        ifyllt=dict(bestallning.ifyllt),
         sprak=bestallning.sprak,
         ersatter=bestallning.ersatter,
         skal=bestallning.skal,
@@ -111,12 +105,12 @@ def underlag_ur_akten(
         grund = replace(
             grund, gallring=Gallringsfraga(akt.snapshot, profil, last_note(session, akt))
         )
-    return replace(grund, ifyllda=_as_read(mall, grund))
+    return med_ifyllt(mall, grund, bestallning.ifyllt)
 
 
 def med_ifyllt(mall: Mall, underlag: Underlag, varden: Mapping[str, Varde]) -> Underlag:
     """The same underlag with what is filled in for the handling."""
-    filled = replace(underlag, ifyllt=dict(varden))
+    filled = _with_the_law(mall, replace(underlag, ifyllt=dict(varden)))
     return replace(filled, ifyllda=_as_read(mall, filled))
 
 
@@ -147,10 +141,11 @@ def _names_are_left_out(akt: Akt) -> bool:
     return chosen is not None and chosen.text("val") == "utelamnas"
 
 
-def _law_day(mall: Mall, events: Sequence[Skriven], today: date) -> date:
-    """A decision rests on the law of its own day, everything else on today's."""
-    decided = [e.dag for e in events if e.kod in BESLUT and e.dag]
-    return decided[-1] if mall.kod in BESLUTSMALLAR and decided else today
+def _with_the_law(mall: Mall, underlag: Underlag) -> Underlag:
+    """A decision cites the law of its own day, everything else that of the day it is made."""
+    decided = mallar.lasbart_for(mall, underlag).senaste(*mall.vilar_pa)
+    day = decided.dag if decided and decided.dag else underlag.dag
+    return replace(underlag, lagrum=lagrum_for(day))
 
 
 def _point(akt: Akt, profil: Profil, mall: Mall) -> tuple[str, date | None]:

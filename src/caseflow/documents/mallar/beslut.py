@@ -127,6 +127,7 @@ BESLUT_MALL = Mall(
     beskrivning="Vad personen får eller inte får, första gången eller vid en förlängning, med skälen och hur beslutet "
     "överklagas.",
     till=Till.PERSONEN,
+    vilar_pa=BESLUT,
     laser={
         **dict.fromkeys(
             BESLUT,

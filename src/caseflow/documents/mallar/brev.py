@@ -70,6 +70,7 @@ UNDERRATTELSE = Mall(
     slag=("utovare", "utsatt"),
     beskrivning="Brev till personen med hela beslutet, skälen och hur det överklagas.",
     till=Till.PERSONEN,
+    vilar_pa=UNDERRATTAS_OM,
     laser={
         **dict.fromkeys(UNDERRATTAS_OM, utom(*_OM_SIG_SJALV)),
         "ansok": bara("avser", "insats"),

@@ -90,6 +90,7 @@ BESLUT_INLEDA = Mall(
     slag=("utovare", "utsatt"),
     beskrivning="Beslutet att inleda eller inte inleda en utredning, med skälen och vad som händer nu.",
     till=Till.PERSONEN,
+    vilar_pa=("inled_utredning", "inled_inte_utredning"),
     laser={
         "inled_utredning": bara("grund", "svarsdag", "svarssatt"),
         "inled_inte_utredning": bara("skal"),

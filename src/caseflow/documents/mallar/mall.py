@@ -127,6 +127,7 @@ class Mall:
     for everyone: nothing in it says whose akt it was made in, or by which unit. One that is `namnlos` is for a reader
     who may not know that there is an akt: neither its number nor its person reaches it. One of a `period` reads
     only what happened between its fields `fran` and `till`. `mest_sidor` is about how many pages it may have.
+    `vilar_pa` are the events whose day decides which law it cites: else it is the day it is made.
     `provning` names the trial that it rests on: without it, or with anything that stands in the way, it stays a draft.
     """
 
@@ -151,6 +152,7 @@ class Mall:
     period: bool = False
     mest_sidor: int = MOST_PAGES
     provning: str = ""
+    vilar_pa: tuple[str, ...] = ()
 
     @property
     def ar_brev(self) -> bool:
