@@ -12,6 +12,7 @@ from caseflow.cli import (
     import_,
     kontroll,
     mallar,
+    manadsrapport,
     overlamning,
     personal,
     profilerna,
@@ -50,6 +51,7 @@ for module in (
     flytta,
     overlamning,
     dagslista,
+    manadsrapport,
     mallar,
 ):
     module.register(app)

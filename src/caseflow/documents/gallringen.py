@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.documents.underlag import Underlag
 from caseflow.engine.fakta import Fakta, Varde
 from caseflow.rules.gallring import (
     ANDRA_UPPGIFTER,
@@ -26,11 +26,11 @@ class Gallringsfraga:
     profil: Profil
     sista: date | None
 
-    def provad(self, underlag: Underlag) -> Gallringsprovning:
-        """What the rules say the day the handling is made; what is not filled in stands in the way."""
-        given: dict[str, Varde] = {ANDRA_UPPGIFTER: underlag.ifyllt.get(ANDRA_UPPGIFTER)}
+    def provad(self, svar: Mapping[str, Varde], dag: date) -> Gallringsprovning:
+        """What the rules say on a day; what is not answered in `svar` stands in the way."""
+        given: dict[str, Varde] = {ANDRA_UPPGIFTER: svar.get(ANDRA_UPPGIFTER)}
         if self.sista:
             given[SISTA_ANTECKNING] = self.sista.isoformat()
-        if fodd := underlag.ifylld_dag(FODD):
-            given |= {FODD: fodd.isoformat(), FODELSEDAG: fodd.day}
-        return tidigast_gallring(self.fakta, self.profil, underlag.dag, given)
+        if isinstance(fodd := svar.get(FODD), str) and fodd:
+            given |= {FODD: fodd, FODELSEDAG: date.fromisoformat(fodd).day}
+        return tidigast_gallring(self.fakta, self.profil, dag, given)

@@ -55,22 +55,20 @@ def framstall(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> Fr
         raise Refused(
             vad=f"{mall.titel} kan inte färdigställas än.",
             hinder=[
-                Hinder(
-                    b.kod, b.kalla or "Mallens krav", f"Uppgift saknas: {b.text}.", b.gor_nu, b.falt
-                )
+                Hinder(b.kod, b.kalla or "Mallens krav", b.saknas, b.gor_nu, b.falt)
                 for b in brister
             ],
         )
     html = _html(mall, lasbart, brister, slutlig=slutlig)
     return Framstalld(mall, lasbart, tuple(brister), html, slutlig)
+
+
 def framstall_kopia(mall: Mall, lasbart: Underlag) -> Framstalld:
     """The page of a copy: of what the template could read when the original was made, with less in it.
 
     What is gone from it is no gap.
     """
     return Framstalld(mall, lasbart, (), _html(mall, lasbart, [], slutlig=True), slutlig=True)
-
-
 
 
 def render(mall_kod: str, underlag: Underlag, *, slutlig: bool = False) -> bytes:
@@ -154,16 +152,16 @@ def _html(mall: Mall, lasbart: Underlag, brister: list[Brist], *, slutlig: bool)
         ny_provning=beslut.ny_provning,
         FORDA_UPPFOLJNINGAR=uppfoljning.FORDA_UPPFOLJNINGAR,
         OM_UPPFOLJNINGEN=uppfoljning.OM_UPPFOLJNINGEN,
+        avslutet_fore=uppfoljning.avslutet_fore,
+        tillfallet=uppfoljning.tillfallet,
         EGNA_ORD=teman.EGNA_ORD,
         ALLA_GANGER=teman.ALLA_GANGER,
         BEDOMNING=teman.BEDOMNING,
-        avslutet_fore=uppfoljning.avslutet_fore,
-        tillfallet=uppfoljning.tillfallet,
         kallan=etiketter.kalla,
+        manader=manader,
         enkattexter=enkattexter(lasbart.sprak),
         fragorna=fragorna(lasbart.slag) if mall.anonym else (),
         namnda_lagar=mallar.namnda_lagar,
-        manader=manader,
         samla=teman.samla,
         utan_uppgifter=teman.utan_uppgifter,
         ovrigt=teman.ovrigt,

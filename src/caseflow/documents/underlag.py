@@ -9,14 +9,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 
+from caseflow.documents.gallringen import Gallringsfraga
 from caseflow.engine.fakta import Varde
+from caseflow.rules.gallring import Gallringsprovning
 from caseflow.rules.kalender import svensk_dag
 from caseflow.rules.roller import Roll
-
-if TYPE_CHECKING:
-    from caseflow.documents.gallringen import Gallringsfraga
 
 Falt = tuple[str, str, str]
 """Code, label and value of a field, as a person reads them."""
@@ -168,6 +166,11 @@ class Underlag:
         """A day that was filled in for this handling."""
         value = self.ifyllt.get(kod)
         return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+    @property
+    def gallringen(self) -> Gallringsprovning | None:
+        """What the rules of disposal say the day the handling is made."""
+        return self.gallring.provad(self.ifyllt, self.dag) if self.gallring else None
 
     @property
     def dag(self) -> date:

@@ -122,12 +122,10 @@ def _hindren(mall: Mall, underlag: Underlag) -> list[Brist]:
     """What the trial that a handling rests on found in the way; that nobody has tried it is in the way too."""
     if not mall.provning:
         return []
-    if underlag.gallring is None:
+    found = underlag.gallringen
+    if found is None:
         return [Brist("provning", mall.provning, "", "Gör handlingen i akten, så prövas den.")]
-    return [
-        Brist(h.regel, h.text, h.kalla, h.gor_nu, hinder=True)
-        for h in underlag.gallring.provad(underlag).hindren
-    ]
+    return [Brist(h.regel, h.text, h.kalla, h.gor_nu, hinder=True) for h in found.hindren]
 
 
 def _valbara(mall: Mall, underlag: Underlag) -> list[tuple[str, str]]:
