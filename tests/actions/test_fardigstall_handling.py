@@ -152,7 +152,7 @@ def test_a_draft_is_saved_opened_finished_and_then_gone(verksamhet: Verksamhet) 
     saved = spara_utkast(v.db, anna, nummer, "beslut", {}, now=NU)
     seen = las_utkast(v.db, v.aktor("disa"), nummer, saved.id, now=NU)
     assert seen.handling is not None
-    assert (seen.version, seen.far_fardigstalla, seen.handling.slutlig) == (1, True, False)
+    assert (seen.version, seen.rollen_racker, seen.handling.slutlig) == (1, True, False)
     assert "Utkast" in seen.handling.html
     seq = fardigstall_handling(v.db, v.aktor("disa"), nummer, Begard(utkast=saved.id), now=NU).seq
     assert las_handlingarna(v.db, anna, nummer, now=NU).utkast == ()

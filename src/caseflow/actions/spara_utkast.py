@@ -62,31 +62,32 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
         varden = filled(provat(kind, underlag, given))
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         refuse_identity(akt.snapshot, profil, varden, kind, dag=underlag.dag)
-        key = db.ring.unwrap(akt.nyckel)
+        sealed = seal_draft(db.ring.unwrap(akt.nyckel), akt.nummer, varden)
         if utkast is None:
             draft = Handlingsutkast(
                 akt_id=akt.id,
                 mall=mall,
-                sprak=sprak,
                 ersatter=ersatter,
-                innehall=seal_draft(key, akt.nummer, varden),
-                version=1,
+                version=0,
                 skapad=now,
                 skapad_av=aktor.id,
-                andrad=now,
-                andrad_av=aktor.id,
             )
             session.add(draft)
         else:
-            draft = utkastet(session, akt.id, utkast)
-            if version is not None and version != draft.version:
-                raise Conflict(
-                    vad="Någon annan hann före.",
-                    varfor="Utkastet har sparats sedan du öppnade det.",
-                    gor_nu="Det du skrev finns kvar på sidan. Öppna utkastet i en ny flik och jämför.",
-                )
-            draft.innehall = seal_draft(key, akt.nummer, varden)
-            draft.sprak, draft.andrad, draft.andrad_av = sprak, now, aktor.id
-            draft.version += 1
+            draft = _unchanged(utkastet(session, akt.id, utkast), version)
+        draft.innehall, draft.sprak = sealed, sprak
+        draft.andrad, draft.andrad_av = now, aktor.id
+        draft.version += 1
         session.flush()
         return Sparat(draft.id, draft.version)
+
+
+def _unchanged(draft: Handlingsutkast, version: int | None) -> Handlingsutkast:
+    """Raises Conflict when somebody has saved it since that version was opened."""
+    if version is not None and version != draft.version:
+        raise Conflict(
+            vad="Någon annan hann före.",
+            varfor="Utkastet har sparats sedan du öppnade det.",
+            gor_nu="Det du skrev finns kvar på sidan. Öppna utkastet i en ny flik och jämför.",
+        )
+    return draft

@@ -61,7 +61,7 @@ class Mallrad:
 
     mall: Mall
     brister: tuple[Brist, ...]
-    far_fardigstalla: bool
+    rollen_racker: bool
 
 
 @dataclass(frozen=True, slots=True)
