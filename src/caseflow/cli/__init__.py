@@ -20,6 +20,7 @@ from caseflow.cli import (
     regelandring,
     regler,
     relation,
+    rendera,
     simulera,
     start,
     statistik,
@@ -53,6 +54,7 @@ for module in (
     dagslista,
     manadsrapport,
     mallar,
+    rendera,
 ):
     module.register(app)
 

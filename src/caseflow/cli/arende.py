@@ -1,9 +1,8 @@
-"""due, tick, timeline and render."""
+"""due, tick and timeline."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +27,6 @@ from caseflow.cli.ram import (
 )
 from caseflow.engine.errors import BadInput
 from caseflow.queries.forfallande import Forfallen, forfallande
-from caseflow.queries.handling import render_handling
 from caseflow.queries.tidslinje import tidslinje
 from caseflow.rules.kalender import STOCKHOLM
 
@@ -38,7 +36,6 @@ def register(app: typer.Typer) -> None:
     app.command()(due)
     app.command()(tick)
     app.command()(timeline)
-    app.command()(render)
 
 
 def due(
@@ -140,21 +137,3 @@ def timeline(
             console.print(f"{r.seq:>4}  {day:<10}  {r.etikett}  ({r.av}, {r.roll})", markup=False)
             if r.text:
                 console.print(f"      {r.text}", markup=False, style="dim")
-
-
-def render(
-    mall: Annotated[str, typer.Argument(metavar="MALL", help="Till exempel beslut.")],
-    arende: Annotated[str, typer.Argument(metavar="ARENDE", help="Ärendets nummer.")],
-    out: Annotated[Path, typer.Option(metavar="FIL.pdf", help="Filen som skrivs.")],
-    som: Som = "",
-    slutlig: Annotated[
-        bool, typer.Option("--slutlig", help="Färdig version; vägras om något saknas.")
-    ] = False,
-) -> None:
-    """Gör en handling som PDF ur ärendets uppgifter."""
-    with said(), database() as db:
-        aktor = acting(db, som)
-        log_opening(db, aktor, arende, f"handling:{mall}")
-        pdf = render_handling(db, aktor, mall, arende, now=now(), slutlig=slutlig)
-        out.write_bytes(pdf)
-        console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)

@@ -1,0 +1,130 @@
+"""render: a handling in one akt, or in all that it is for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from caseflow.cli.framstallning import Svar, Uppdrag, Utfall, make_all
+from caseflow.cli.ram import Som, acting, console, database, errors, log_opening, now, said
+from caseflow.engine.errors import BadInput
+from caseflow.queries.framstallbara import framstallbara
+from caseflow.queries.handling import render_handling
+from caseflow.store.atkomst import Aktor
+from caseflow.store.session import Databas
+
+SHOWN = 50
+MOST_PROCESSES = 64
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(render)
+
+
+def render(  # noqa: PLR0913 - each is an option
+    mall: Annotated[str, typer.Argument(metavar="MALL", help="Till exempel beslut.")],
+    arende: Annotated[str, typer.Argument(metavar="[ARENDE]", help="Ärendets nummer.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FIL.pdf", help="Filen som skrivs, för ett ärende.")
+    ] = None,
+    som: Som = "",
+    *,
+    slutlig: Annotated[
+        bool,
+        typer.Option(
+            "--slutlig",
+            help="Färdig version; vägras om något saknas. Med --alla färdigställs och lagras de.",
+        ),
+    ] = False,
+    alla: Annotated[
+        bool,
+        typer.Option("--alla", help="I varje akt som du får öppna och som mallen är till för."),
+    ] = False,
+    till: Annotated[
+        Path | None, typer.Option(metavar="KATALOG", help="Dit filerna skrivs, en per akt.")
+    ] = None,
+    enhet: Annotated[str, typer.Option(help="Med --alla: bara en enhet.")] = "",
+    processer: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_PROCESSES,
+            help="Med --alla: hur många som arbetar. Förval: datorns kärnor.",
+        ),
+    ] = None,
+) -> None:
+    """Gör en handling som PDF ur ärendets uppgifter, i ett ärende eller i alla."""
+    one, many = bool(arende and out), bool(alla and till)
+    if one == many or (one and (till or enhet)) or (many and (arende or out)):
+        raise typer.BadParameter(
+            "ange ett ärende och --out FIL.pdf, eller --alla och --till KATALOG."
+        )
+    answers: list[Svar] = []
+    with said(), database() as db:
+        aktor = acting(db, som)
+        if out:
+            _one(db, aktor, mall, arende, out, slutlig=slutlig)
+        elif till:
+            uppdrag = Uppdrag(db.settings, aktor, mall, till, slutlig)
+            answers = _all(db, uppdrag, enhet, processer or os.cpu_count() or 1)
+            _report(answers, till)
+    if any(a.utfall is Utfall.FEL for a in answers):
+        raise typer.Exit(1)
+
+
+def _one(db: Databas, aktor: Aktor, mall: str, arende: str, out: Path, *, slutlig: bool) -> None:
+    log_opening(db, aktor, arende, f"handling:{mall}")
+    pdf = render_handling(db, aktor, mall, arende, now=now(), slutlig=slutlig)
+    out.write_bytes(pdf)
+    console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)
+
+
+def _all(db: Databas, uppdrag: Uppdrag, enhet: str, processer: int) -> list[Svar]:
+    nummer = framstallbara(db, uppdrag.aktor, uppdrag.mall, enhet=enhet)
+    try:
+        uppdrag.till.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise BadInput(
+            vad=f"Katalogen {uppdrag.till} kan inte användas.",
+            varfor=f"{fault.strerror}.",
+            gor_nu="Ange en katalog som du får skriva i.",
+        ) from fault
+    bar = Progress(
+        TextColumn("Gör handlingar"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=errors,
+        disable=not errors.is_terminal,
+        transient=True,
+    )
+    answers: list[Svar] = []
+    with bar:
+        task = bar.add_task("render", total=len(nummer))
+        for answer in make_all(uppdrag, nummer, processer) if nummer else ():
+            answers.append(answer)
+            bar.advance(task)
+    return answers
+
+
+def _report(answers: list[Svar], till: Path) -> None:
+    """The files on stdout; what was passed over, and what failed, on stderr with the reasons."""
+    made = sum(a.utfall is Utfall.GJORD for a in answers)
+    console.print(f"{made} handlingar i {till}.", markup=False)
+    for kind, what in (
+        (Utfall.LUCKOR, "gjordes inte, därför att något saknas"),
+        (Utfall.FEL, "kunde inte göras"),
+    ):
+        found = [a for a in answers if a.utfall is kind]
+        if found:
+            errors.print(f"{len(found)} {what}:", style="bold red" if kind is Utfall.FEL else None)
+        for answer in found[:SHOWN]:
+            errors.print(f"  {answer.nummer}", markup=False)
+            for reason in answer.varfor:
+                errors.print(f"    • {reason}", markup=False)
+        if len(found) > SHOWN:
+            errors.print(f"  … och {len(found) - SHOWN} till.")
