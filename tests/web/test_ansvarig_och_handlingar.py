@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+import pypdfium2
 import pytest
 from sqlalchemy import select
 
@@ -76,20 +77,22 @@ def test_who_only_decides_gives_nothing_away(webbplats: Webbplats) -> None:
     assert "kan inte lämnas över" in answer.text
 
 
-def test_a_handling_is_a_draft_until_nothing_is_missing(webbplats: Webbplats) -> None:
+def test_a_handling_that_is_only_looked_at_is_a_draft_whatever_is_asked(
+    webbplats: Webbplats,
+) -> None:
     nummer = webbplats.arende("anna")
     anna = webbplats.inloggad("anna")
-    draft = anna.get(f"/arenden/{nummer}/handlingar/utredning_utovare.pdf")
+    draft = anna.get(f"/arenden/{nummer}/handlingar/utredning_utovare.pdf", slutlig="true")
     assert draft.headers["content-type"] == "application/pdf"
     assert draft.content.startswith(b"%PDF-")
-    assert f'filename="{nummer}_utredning_utovare.pdf"' in draft.headers["content-disposition"]
-    final = anna.get(f"/arenden/{nummer}/handlingar/utredning_utovare.pdf", slutlig="true")
-    assert final.status_code == 409
-    assert "kan inte färdigställas än" in final.text
+    name = f'filename="{nummer}_utredning_utovare_utkast.pdf"'
+    assert name in draft.headers["content-disposition"]
+    with pypdfium2.PdfDocument(draft.content) as document:
+        assert "Utkast" in document[0].get_textpage().get_text_range()
     assert anna.get(f"/arenden/{nummer}/handlingar/finns_inte.pdf").status_code == 404
     with webbplats.verksamhet.db.read_read_log() as session:
         read = set(session.scalars(select(Lasning.vad).where(Lasning.aktnummer == nummer)))
-    assert "handling:utredning_utovare" in read
+    assert "utkast:ny:utredning_utovare:pdf" in read
 
 
 @pytest.mark.parametrize(

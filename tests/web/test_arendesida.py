@@ -316,14 +316,11 @@ def test_a_decision_that_runs_out_begins_with_asking_the_person(webbplats: Webbp
     assert "Skriv journalanteckning" in beside[at : at + 1500]
 
 
-def test_the_finished_version_is_a_link_that_tells_what_is_missing(webbplats: Webbplats) -> None:
+def test_a_handling_that_a_near_step_makes_is_begun_from_the_page(webbplats: Webbplats) -> None:
     akt = i_utredning(webbplats)
     anna = webbplats.inloggad("anna")
-    found = re.search(r'href="([^"]+slutlig=true)">Färdig version', anna.get(akt.url).text)
-    assert found
-    answer = anna.get(found[1])
-    assert answer.status_code == 409
-    assert "text/html" in answer.headers["content-type"]
-    assert "Registrera det här i ärendet" in answer.text
-    assert f'href="{akt.url}"' in answer.text
-    assert akt.lasningar()[-1] == ("handling:utredning_utovare", "oppnad")
+    page = anna.get(akt.url).text
+    begin = f"{akt.url}/handlingar/ny/utredning_utovare"
+    assert f'href="{begin}"' in page
+    assert f'href="{akt.url}/handlingar">Alla handlingar' in page
+    assert "Innan den kan färdigställas" in anna.get(begin).text

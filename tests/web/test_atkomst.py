@@ -25,6 +25,8 @@ PARTS = {
     "seq": "1",
     "nr": "1",
     "mall": "beslut",
+    "utkast": "1",
+    "sida": "1",
     "notis_id": "1",
     "hemlighet": "en-adress-som-ingen-har",
     "fel_id": "1",

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from caseflow.actions.byt_ansvarig import BY as LAMNAR_OVER
 from caseflow.queries.arende_vy import Arendevy, las_arende
 from caseflow.queries.bra_att_veta import barnens_tider, bra_att_veta
+from caseflow.queries.handlingarna import handlingar_i_korthet
 from caseflow.queries.identitet import visa_identitet
 from caseflow.queries.vem_har_last import vem_har_last
 from caseflow.rules.roller import Roll
@@ -24,6 +25,7 @@ from caseflow.web.sakerhet import LoggedIn
 router = APIRouter()
 MENY = "/mina-arenden"
 _HOGST_LASARE = 6
+_HOGST_HANDLINGAR = 3
 
 
 @router.get("/arenden/{nummer}")
@@ -53,6 +55,7 @@ def arende(
         frister=frister,
         bevakningar=bevakningar,
         dokument=arendesida.dokument(vy, visit.dag),
+        handlingar=handlingar_i_korthet(visit.db, visit.aktor, vy.nummer, hogst=_HOGST_HANDLINGAR),
         lasare=vem_har_last(visit.db, vy.nummer, utom=visit.aktor.id, hogst=_HOGST_LASARE),
         grund=_grund(vy, grund),
         version=versionsrad(visit, vy),

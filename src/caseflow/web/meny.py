@@ -24,6 +24,8 @@ class Menypunkt:
 
 RULES = Menypunkt("Regler", "/regler")
 """Everybody who is logged in may read the rules: they hold no case data."""
+TEMPLATES = Menypunkt("Mallar", "/mallar")
+"""So may they the templates."""
 
 
 def works_with_akter(visit: Visit) -> bool:
@@ -42,13 +44,14 @@ def menu_for(visit: Visit) -> tuple[Menypunkt, ...]:
     if answers_for_the_running(visit):
         drift = (Menypunkt("Drift", "/drift", visit.doda, "fel", fara=True),)
     if not works_with_akter(visit):
-        return (RULES, *drift)
+        return (RULES, TEMPLATES, *drift)
     items: tuple[Menypunkt, ...] = (
         Menypunkt("Mina ärenden", "/mina-arenden"),
         Menypunkt("Bevakningar", "/bevakningar"),
         Menypunkt("Planering", "/planering"),
         Menypunkt("Notiser", "/notiser", visit.olasta),
         RULES,
+        TEMPLATES,
     )
     if visit.aktor.enheter(*ANMALER):
         items = (*items, Menypunkt("Delegationsbeslut", "/delegationsbeslut"))
