@@ -184,7 +184,7 @@ def test_a_refused_disclosure_leaves_no_copy(verksamhet: Verksamhet) -> None:
     ("masking", "fault"),
     [
         (Maskering(0, "finns_inte", "26_1"), "Fältet finns inte"),
-        (Maskering(999, "@hela", "26_1"), "Händelse 999 finns inte"),
+        (Maskering(999, "@hela", "26_1"), "Händelse 999: Uppgiften finns inte"),
         (Maskering(0, "person_namn", "26_99"), "Välj vilket lagrum"),
         (Maskering(0, "aktnummer", "12_3"), "Välj vilket lagrum"),
         (Maskering(0, "aktnummer", "fl_33"), "namnen på dem som arbetar"),
@@ -257,7 +257,7 @@ def test_what_was_suggested_and_declined_is_kept_without_its_text(
     declined = event(v, nummer, seq).varden["avbojda"]
     assert isinstance(declined, list)
     assert f"{said}:beskrivning:telefon" in declined
-    assert any(entry.endswith(":den_utsattas_sakerhet") for entry in declined)
+    assert any(entry.endswith(":uppgift_om_annan") for entry in declined)
     assert "070" not in repr(declined)
 
 

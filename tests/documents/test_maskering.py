@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from caseflow.documents.mallar import MALLAR, lasbart_for
 from caseflow.documents.maskering import (
@@ -28,6 +31,7 @@ from caseflow.rules.maskering import ALLA, GRUNDER, grunder_for
 from tests.documents import berattelser
 from tests.documents.handlingar import UNDERLAG, text
 from tests.documents.pdfinnehall import allt_i
+from tests.documents.test_passager import variants
 from tests.documents.underlagsbygge import DAG, Rad, underlag
 
 HEMLIGT = "Zxqvåt Öqwzson"
@@ -82,6 +86,7 @@ def test_any_field_can_be_masked_in_every_template(namn: str) -> None:
                 part,
                 [Maskering(d.seq, kod, "26_1")],
                 [Maskering(d.seq, HELA, "26_1")],
+                [Maskering(d.seq, SLAGET, "26_1")],
             ):
                 page = sida(namn, made, grund)
                 assert "zxqv" not in page
@@ -261,3 +266,59 @@ def test_faults_are_told_all_at_once_by_their_place() -> None:
             dag=DAG,
         )
     assert set(told.value.falt) == {"0:person_namn", "4:avser"}
+
+
+def test_an_event_that_the_handling_only_names_holds_nothing_to_mask() -> None:
+    grund = lasbart("utredning_utovare")
+    named = grund.senaste("sakerhet_overvagd")
+    assert named is not None
+    with pytest.raises(BadInput, match=f"Händelse {named.seq}: Handlingen säger inget"):
+        prova(grund, [Maskering(named.seq, HELA, "26_1")], "partsinsyn", dag=DAG)
+    assert named.seq not in {f.seq for f in forslagen(grund, "partsinsyn")}
+
+
+PLATSER = [
+    (namn, d.seq, kod)
+    for namn in ("utredning_utovare", "utredning_utsatt", "bifall", "uppfoljning")
+    for d in delarna(lasbart(namn))[1:]
+    for kod, _, _ in d.falt
+    if kod != AV
+]
+
+
+@given(
+    plats=st.sampled_from(PLATSER),
+    inner=st.text("åÄöé.*+?()[]{}|^$\\<>&\"' 7-", max_size=12),
+    nr=st.integers(0, 5),
+    cut=st.integers(2, 8),
+)
+@hypothesis.settings(max_examples=60, deadline=None)
+def test_no_page_holds_what_was_masked_however_it_was_written(
+    plats: tuple[str, int, str], inner: str, nr: int, cut: int
+) -> None:
+    namn, seq, kod = plats
+    secret = f"Qzx{inner}Xzq"
+    written = variants(secret)[nr]
+    grund = lasbart(namn)
+    grund = replace(
+        grund,
+        uppgifter=tuple(
+            replace(
+                u,
+                falt=tuple((k, e, f"Här {written} där" if k == kod else t) for k, e, t in u.falt),
+                varden={**u.varden, kod: f"Här {written} där"},
+            )
+            if u.seq == seq
+            else u
+            for u in grund.uppgifter
+        ),
+    )
+    overlapping = [
+        Maskering(seq, kod, "26_1", secret, overallt=True),
+        Maskering(seq, kod, "21_3", f"Här {secret[:cut]}"),
+    ]
+    prova(grund, overlapping, "annan_enhet", dag=DAG)
+    page = sida(namn, overlapping, grund)
+    assert "qzx" not in page
+    assert "xzq" not in page
+    assert likt(secret) not in page

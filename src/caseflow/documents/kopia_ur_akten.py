@@ -14,6 +14,7 @@ from caseflow.documents import maskering
 from caseflow.documents.egna_texter import egna_for, version_med
 from caseflow.documents.mallar import MALLAR, lasbart_for
 from caseflow.documents.mallar.mall import Mall
+from caseflow.documents.mallar.uppfoljning import FORDA_UPPFOLJNINGAR
 from caseflow.documents.maskering import HELA, SLAGET, Maskering
 from caseflow.documents.passager import SHORTEST, likt
 from caseflow.documents.render import Framstalld, framstall_kopia
@@ -73,25 +74,7 @@ def kopiegrund(
         Refused: it is a copy itself, or its template is not there any more.
     """
     handling = handlingen(session, akt.id, seq)
-    mall = MALLAR.get(handling.mall)
-    if handling.kopia_av is not None:
-        raise _refused(
-            "kopian_gors_av_originalet",
-            "Det här är redan en maskerad kopia.",
-            f"Gör en ny kopia av handlingen i händelse {handling.kopia_av}.",
-        )
-    if mall is None or akt.slag not in mall.slag:
-        raise _refused(
-            "mallen_finns_kvar",
-            "Mallen som handlingen är gjord med finns inte kvar.",
-            "Lämna ut handlingen på papper, med det maskerat för hand.",
-        )
-    if mall.anonym:
-        raise _refused(
-            "bladet_sager_inte_vem_det_galler",
-            "Bladet är gjort så att det inte visar vem det gäller, så det behöver ingen maskerad kopia.",
-            "Lämna det som det är.",
-        )
+    mall = _template_of(handling, akt)
     event = next(e for e in las_handelser(session, db.ring, akt, koder=(FARDIG,)) if e.seq == seq)
     egna = egna_for(db.settings, akt.profil, mall)
     asked = Bestallning(
@@ -111,14 +94,48 @@ def kopiegrund(
         skapad_av_roll=event.roll,
         rubrik=handling.titel if handling.titel != mall.titel else "",
     )
+    if grund.gallring is not None:
+        raise _refused(
+            "handlingen_raknas_fram",
+            "Handlingen räknas fram ur akten så som den är, och kan inte göras om så som den var.",
+            "Lämna ut den på papper, med det maskerat för hand.",
+        )
     lasbart = lasbart_for(mall, grund)
     return Kopiegrund(
         handling,
         mall,
-        replace(lasbart, uppgifter=_of_the_original(lasbart, event)),
+        replace(
+            lasbart,
+            uppgifter=_of_the_original(lasbart, event),
+            planerad=_planned(akt, lasbart) if lasbart.planerad else None,
+        ),
         version_med(mall, egna),
         int(str(event.varden["till_seq"])),
     )
+
+
+def _template_of(handling: Handling, akt: Akt) -> Mall:
+    """The template, when a copy can be made with it."""
+    mall = MALLAR.get(handling.mall)
+    if handling.kopia_av is not None:
+        raise _refused(
+            "kopian_gors_av_originalet",
+            "Det här är redan en maskerad kopia.",
+            f"Gör en ny kopia av handlingen i händelse {handling.kopia_av}.",
+        )
+    if mall is None or akt.slag not in mall.slag:
+        raise _refused(
+            "mallen_finns_kvar",
+            "Mallen som handlingen är gjord med finns inte kvar.",
+            "Lämna ut handlingen på papper, med det maskerat för hand.",
+        )
+    if mall.anonym:
+        raise _refused(
+            "bladet_sager_inte_vem_det_galler",
+            "Bladet är gjort så att det inte visar vem det gäller, så det behöver ingen maskerad kopia.",
+            "Lämna det som det är.",
+        )
+    return mall
 
 
 def _of_the_original(lasbart: Underlag, event: Skriven) -> tuple[Uppgift, ...]:
@@ -126,6 +143,13 @@ def _of_the_original(lasbart: Underlag, event: Skriven) -> tuple[Uppgift, ...]:
     read = event.varden.get("uppgifter")
     numbers = set(read) if isinstance(read, list) else set()
     return tuple(u for u in lasbart.uppgifter if str(u.seq) in numbers)
+
+
+def _planned(akt: Akt, lasbart: Underlag) -> date | None:
+    """The day that the follow-up in the handling was planned for, though there may be a later one by now."""
+    made = lasbart.senaste(*FORDA_UPPFOLJNINGAR)
+    known = akt.snapshot.delprocess(made.delprocess) if made and made.delprocess else None
+    return known.datum("planerad") if known else None
 
 
 def _named(session: Session, akt: Akt, seq: int | None) -> str:

@@ -22,7 +22,7 @@ from caseflow.rules.maskering import GRUNDER, PARTSINSYN, grunder_for, kort_lagr
 HANDLINGEN = 0
 """Where an event would have its number: what belongs to the handling itself."""
 HELA, SLAGET, AV = "@hela", "@slag", "@av"
-"""All that an event says; that it is an event of its kind, and when; who wrote it down."""
+"""All that an event says; that it is an event of its kind, when and by whom; who wrote it down."""
 IFYLLT = "f:"
 OM_PERSONEN = (
     ("person_namn", "Personens namn"),
@@ -74,6 +74,11 @@ class Del:
     dag: date | None
     falt: tuple[Falt, ...]
 
+    @property
+    def innehall(self) -> bool:
+        """Whether the handling says anything of what the event holds, beside that it is there."""
+        return any(kod != AV for kod, _, _ in self.falt)
+
 
 def delarna(lasbart: Underlag) -> tuple[Del, ...]:
     """Everything in a handling that can be masked, in the order of the akt."""
@@ -101,26 +106,38 @@ def prova(lasbart: Underlag, maskeringar: Sequence[Maskering], andamal: str, *, 
     Raises:
         BadInput: every fault at once, by place.
     """
-    texts = {(d.seq, kod): text for d in delarna(lasbart) for kod, _, text in d.falt}
-    kinds = {u.seq: u.kod for u in lasbart.uppgifter}
-    faults: dict[str, str] = {}
+    parts = delarna(lasbart)
+    texts = {(d.seq, kod): text for d in parts for kod, _, text in d.falt}
+    events = {d.seq: d for d in parts if d.seq}
+    names = {(d.seq, kod): etikett for d in parts for kod, etikett, _ in d.falt}
+    faults: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for m in maskeringar:
         fault = (
-            _place_fault(m, texts, kinds)
+            _place_fault(m, texts, events)
             or _ground_fault(m, andamal, dag)
             or (_decision_fault(m, texts, lasbart) if andamal == PARTSINSYN else "")
         )
         if fault:
-            faults.setdefault(m.plats, fault)
+            faults[m.plats].setdefault(fault)
     if faults:
-        raise BadInput(vad="Kopian kan inte göras än.", falt=faults)
+        raise BadInput(
+            vad="Kopian kan inte göras än.",
+            falt={
+                plats: f"{_name(plats, names)}: {' '.join(told)}" for plats, told in faults.items()
+            },
+        )
+
+
+def _name(plats: str, names: Mapping[tuple[int, str], str]) -> str:
+    seq, _, kod = plats.partition(":")
+    return next((n for (s, k), n in names.items() if (str(s), k) == (seq, kod)), f"Händelse {seq}")
 
 
 def _place_fault(
-    m: Maskering, texts: Mapping[tuple[int, str], str], kinds: Mapping[int, str]
+    m: Maskering, texts: Mapping[tuple[int, str], str], events: Mapping[int, Del]
 ) -> str:
     if m.falt in (HELA, SLAGET):
-        return _event_fault(m, kinds.get(m.seq))
+        return _event_fault(m, events.get(m.seq))
     text = texts.get((m.seq, m.falt))
     if text is None:
         return "Fältet finns inte i handlingen. Välj bland dem som visas."
@@ -131,10 +148,12 @@ def _place_fault(
     return ""
 
 
-def _event_fault(m: Maskering, kind: str | None) -> str:
-    if kind is None:
-        return f"Händelse {m.seq} finns inte i handlingen. Välj bland dem som visas."
-    if m.falt == SLAGET and kind in BESLUTEN:
+def _event_fault(m: Maskering, event: Del | None) -> str:
+    if event is None:
+        return "Uppgiften finns inte i handlingen. Välj bland dem som visas."
+    if m.falt == HELA and not event.innehall:
+        return "Handlingen säger inget av vad som står i uppgiften, så där finns inget att maskera."
+    if m.falt == SLAGET and event.kod in BESLUTEN:
         return (
             "Handlingen är byggd kring beslutet, så det kan inte döljas att det finns."
             " Maskera fälten i det i stället."
@@ -265,7 +284,7 @@ class _Mask:
         seen = {kod: text for kod, _, text in u.falt}
         return replace(
             u,
-            av=self.text(u.seq, AV, u.av, everything),
+            av=self.text(u.seq, AV, u.av),
             falt=tuple((k, e, self.text(u.seq, k, t, everything)) for k, e, t in u.falt),
             varden={
                 kod: value

@@ -220,7 +220,7 @@ def _in(d: Del, lasbart: Underlag, andamal: str) -> Iterator[Forslag]:
         if rad.andamal == andamal and lasbart.slag in rad.slag and d.kod in rad.handelser
     ]
     whole = next((rad for rad in rows if not rad.falt), None)
-    if whole:
+    if whole and d.innehall:
         yield Forslag(whole.kod, d.seq, HELA, whole.lagrum, whole.skal)
         return
     for kod, _, text in d.falt:
