@@ -40,7 +40,7 @@ class Utkastvy:
     falten: tuple[Field, ...]
     varden: Mapping[str, Varde]
     brister: tuple[Brist, ...]
-    far_fardigstalla: bool
+    rollen_racker: bool
     ersatter: int | None
     id: int | None
     version: int | None

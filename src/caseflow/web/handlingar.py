@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from caseflow.actions.lamna_handling import lamna_handling
 from caseflow.actions.spara_utkast import spara_utkast
 from caseflow.documents.mallar import MALLAR
-from caseflow.documents.mallar.mall import SPRAK, TILL
+from caseflow.documents.mallar.mall import IFYLLT, SPRAK, TILL
 from caseflow.engine.errors import BadInput, CaseflowError, Refused
 from caseflow.processes.handlingar import SATT
 from caseflow.queries.fardig_handling import Innehall, las_fardig_handling
@@ -21,7 +21,8 @@ from caseflow.queries.overlamning import oppnad
 from caseflow.web.fel import status_of
 from caseflow.web.inskickat import DATUM, Inskickat, Nummer, inskickat
 from caseflow.web.lasvakt import logga, nekad_loggas
-from caseflow.web.mallar import rendera
+from caseflow.web.mallar import rendera, stor
+from caseflow.web.mallord import till_vem, vem_fardigstaller
 from caseflow.web.sakerhet import Form, LoggedIn
 from caseflow.web.utkastbilder import SIDA_BREDD, SIDA_HOJD, bildsvar, pdfsvar
 from caseflow.web.visit import Visit
@@ -46,7 +47,8 @@ def alla(request: Request, visit: LoggedIn, nummer: str, kastat: str = "") -> Re
         grupper=_grupper(vy),
         SPRAK=SPRAK,
         spraken=lambda mall: [SPRAK.get(kod, kod) for kod in mall.sprak],
-        roller=lambda mall: [roll.etikett for roll in mall.av],
+        roller=lambda mall: vem_fardigstaller(mall, (vy.slag,)),
+        fattas=_fattas,
         satt=dict(SATT.choices),
         titlar={h.seq: h.titel for h in vy.fardiga},
         kastat=bool(kastat),
@@ -57,8 +59,18 @@ def _grupper(vy: Handlingarna) -> list[tuple[str, list[Mallrad]]]:
     """What can be made, by whom it is for; what can be finished now stands first."""
     found: dict[str, list[Mallrad]] = {}
     for rad in sorted(vy.mallar, key=lambda r: bool(r.brister)):
-        found.setdefault(TILL[rad.mall.till], []).append(rad)
-    return [(namn, found[namn]) for namn in TILL.values() if namn in found]
+        found.setdefault(till_vem(rad.mall), []).append(rad)
+    order = [f"Till {namn[:1].lower()}{namn[1:]}" for namn in TILL.values()]
+    return [(namn, found[namn]) for namn in order if namn in found]
+
+
+def _fattas(rad: Mallrad) -> str:
+    """«Saknar 2 uppgifter, 3 fält att fylla i»."""
+    fields = sum(1 for b in rad.brister if b.kod == IFYLLT)
+    facts = len(rad.brister) - fields
+    missing = "Saknar en uppgift" if facts == 1 else f"Saknar {facts} uppgifter"
+    to_fill = "ett fält att fylla i" if fields == 1 else f"{fields} fält att fylla i"
+    return stor(", ".join(text for text, n in ((missing, facts), (to_fill, fields)) if n))
 
 
 @router.get("/arenden/{nummer}/handlingar/{mall}.pdf")
@@ -174,6 +186,9 @@ def _visa(
         active=MENY,
         vy=vy,
         h=vy.handling,
+        malltitel=MALLAR[vy.handling.mall].titel
+        if vy.handling.mall in MALLAR
+        else "Mallen finns inte längre",
         SPRAK=SPRAK,
         falten=(DATUM, SATT),
         varden=sent.given if sent else {},

@@ -41,9 +41,8 @@ def luckorna(
 
 def _lucka(b: Brist, mall: Mall, vy: Arendevy | None, idag: date) -> Lucka:
     if b.kod == IFYLLT:
-        return Lucka(
-            b.saknas, b.gor_nu, b.kalla, "", f"{FALT}{b.falt}", "Till fältet", pa_sidan=True
-        )
+        where = f"{FALT}{b.falt}"
+        return Lucka(b.saknas, b.gor_nu, "", "", where, f"Fyll i {b.text}", pa_sidan=True)
     regel = b.kod if regelsida(b.kod) else ""
     vag = vag_till(vy, idag, _koder(b, mall)) if vy is not None else None
     if vag is None:

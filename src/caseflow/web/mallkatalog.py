@@ -9,6 +9,7 @@ from caseflow.documents.mallar.mall import SPRAK, TILL
 from caseflow.queries.mallkatalog import Mallblad, mallkatalog
 from caseflow.queries.statistik.skydd import GRANS, for_liten
 from caseflow.web.mallar import rendera
+from caseflow.web.mallord import vem_fardigstaller
 from caseflow.web.sakerhet import LoggedIn
 
 router = APIRouter()
@@ -26,7 +27,7 @@ def show_templates(request: Request, visit: LoggedIn) -> Response:
     """Every template, by whom it is for."""
     blad = mallkatalog(visit.db, visit.aktor, dag=visit.dag)
     grupper = [
-        (namn, [b for b in blad if b.mall.till is till])
+        (f"Till {namn[:1].lower()}{namn[1:]}", [b for b in blad if b.mall.till is till])
         for till, namn in TILL.items()
         if any(b.mall.till is till for b in blad)
     ]
@@ -40,7 +41,7 @@ def show_templates(request: Request, visit: LoggedIn) -> Response:
         anvands=_anvands,
         akter=lambda b: [_AKTER.get(slag, slag).lower() for slag in b.mall.slag],
         spraken=lambda b: [SPRAK.get(kod, kod) for kod in b.mall.sprak],
-        roller=lambda b: [roll.etikett for roll in b.mall.av],
+        roller=lambda b: vem_fardigstaller(b.mall, b.mall.slag),
     )
 
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from caseflow.documents.mallar.mall import IFYLLT, SPRAK, TILL
+from caseflow.documents.mallar.mall import IFYLLT, SPRAK
 from caseflow.documents.sidbilder import antal_sidor
 from caseflow.engine.errors import BadInput, CaseflowError, Conflict, Hinder, NotFound, Refused
 from caseflow.engine.field import Field, Kind
@@ -19,6 +19,7 @@ from caseflow.queries.handlingsutkast import Utkastvy
 from caseflow.web.fel import status_of
 from caseflow.web.handlingsluckor import Lucka, luckorna
 from caseflow.web.mallar import rendera
+from caseflow.web.mallord import till_vem, vem_fardigstaller
 from caseflow.web.utkastbilder import SIDA_BREDD, SIDA_HOJD, utkastets_pdf
 from caseflow.web.visit import Visit
 
@@ -98,7 +99,7 @@ def rendera_utkast(
         vy=vy,
         bas=bas,
         adress=adress,
-        till=TILL[vy.mall.till],
+        till=till_vem(vy.mall),
         varden=vy.varden if sent is None else sent.given,
         sprak=sent.sprak if sent else vy.sprak,
         spraken=tuple((kod, SPRAK.get(kod, kod)) for kod in vy.mall.sprak),
@@ -109,7 +110,7 @@ def rendera_utkast(
         nekad=isinstance(fault, Refused),
         luckor=luckor,
         egna=sum(1 for lucka in luckor if lucka.pa_sidan),
-        roller=[roll.etikett for roll in vy.mall.av],
+        roller=vem_fardigstaller(vy.mall, (vy.slag,)),
         sidor=antal_sidor(pdf) if pdf else 0,
         bredd=SIDA_BREDD,
         hojd=SIDA_HOJD,
