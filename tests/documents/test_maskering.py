@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseflow.documents.kopia_ur_akten import Kopiegrund, foljer_av_svaret
 from caseflow.documents.mallar import MALLAR, lasbart_for
 from caseflow.documents.maskering import (
     AV,
@@ -28,6 +29,7 @@ from caseflow.documents.render import framstall_kopia
 from caseflow.documents.underlag import Underlag
 from caseflow.engine.errors import BadInput
 from caseflow.rules.maskering import ALLA, GRUNDER, grunder_for
+from caseflow.store.handling import Handling
 from tests.documents import berattelser
 from tests.documents.handlingar import UNDERLAG, text
 from tests.documents.pdfinnehall import allt_i
@@ -322,3 +324,23 @@ def test_no_page_holds_what_was_masked_however_it_was_written(
     assert "qzx" not in page
     assert "xzq" not in page
     assert likt(secret) not in page
+
+
+@pytest.mark.parametrize(
+    ("namn", "kod", "falt", "told"),
+    [
+        ("forlangning", "ansok", "avser", True),
+        ("svar_nekat", "utlamnande", "mottagare", True),
+        ("forlangning", "bifall_ansokan", "motivering", False),
+        ("utredning_utovare", "riskbedomning", "kalla", False),
+    ],
+)
+def test_it_is_told_when_the_templates_own_words_follow_from_a_masked_answer(
+    namn: str, kod: str, falt: str, *, told: bool
+) -> None:
+    mall, lasbar = MALLAR[UNDERLAG[namn][0]], lasbart(namn)
+    event = lasbar.senaste(kod)
+    assert event is not None
+    grund = Kopiegrund(Handling(titel=mall.titel), mall, lasbar, mall.version, event.seq)
+    found = foljer_av_svaret(grund, [Maskering(event.seq, falt, "26_1")], dag=DAG)
+    assert bool(found) == told

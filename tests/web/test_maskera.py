@@ -145,6 +145,7 @@ def test_faults_keep_everything_that_was_written(webbplats: Webbplats, adress: s
     answer = anna.post(adress, sent)
     assert answer.status_code == 422
     assert "Datum: skriv datumet" in answer.text
+    assert "Prövningen: fyll i." in answer.text
     assert "Någon &lt;b&gt;annan&lt;/b&gt;" in answer.text
     sent["datum"] = webbplats.idag.isoformat()
     answer = anna.post(adress, sent)
@@ -212,3 +213,14 @@ def test_there_is_no_copy_of_what_is_not_there(webbplats: Webbplats, adress: str
     assert anna.get(adress.replace("maskera", "x")).status_code == 404
     other = "/".join([*adress.split("/")[:4], "1", "maskera"])
     assert anna.get(other).status_code == 404
+
+
+def test_a_long_handling_has_more_fields_than_a_form_usually_has(
+    webbplats: Webbplats, adress: str
+) -> None:
+    anna = webbplats.inloggad("anna")
+    anna.get(adress, till="partsinsyn")
+    many = {f"l|{n}:anteckning": "" for n in range(3_000)}
+    answer = anna.post(adress, {"till": "partsinsyn", **many, "knapp": "granska"})
+    assert answer.status_code == 200
+    assert "Inget är borttaget." in " ".join(answer.text.split())

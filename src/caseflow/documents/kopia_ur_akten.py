@@ -185,6 +185,26 @@ def kopian(
     return copy
 
 
+def foljer_av_svaret(
+    grund: Kopiegrund, maskeringar: Sequence[Maskering], *, dag: date
+) -> list[str]:
+    """Masked answers that the template's own sentences follow from: without them the page may say what is not so."""
+    masked = maskering.maskera(grund.lasbart, maskeringar, dag=dag)
+    page = framstall_kopia(grund.mall, masked).html
+    found = []
+    for before, after in zip(grund.lasbart.uppgifter, masked.uppgifter, strict=True):
+        labels = {kod: (etikett, text) for kod, etikett, text in before.falt}
+        for kod, value in before.varden.items():
+            etikett, text = labels.get(kod, ("", ""))
+            if not etikett or value == text or after.varden.get(kod) == value or not after.falt:
+                continue
+            kept = replace(after, varden={**after.varden, kod: value})
+            events = tuple(kept if u is after else u for u in masked.uppgifter)
+            if framstall_kopia(grund.mall, replace(masked, uppgifter=events)).html != page:
+                found.append(f"{etikett} (händelse {before.seq})")
+    return found
+
+
 def _said(grund: Kopiegrund, maskeringar: Sequence[Maskering], andamal: str, dag: date) -> str:
     """What the copy says of itself: of what, for whom, and on what grounds something is gone."""
     named = (

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from caseflow.documents.kopia_ur_akten import (
     UTLAMNANDE,
     Kopiegrund,
+    foljer_av_svaret,
     kopian,
     kopiegrund,
     require_disclosure,
@@ -59,6 +60,8 @@ class Granskning:
     bilder: tuple[bytes, ...]
     kvar: tuple[str, ...]
     text: str
+    foljer: tuple[str, ...]
+    """Masked answers that fixed text in the copy follows from."""
 
 
 def las_maskerbar(
@@ -116,4 +119,5 @@ def granska_kopia(
         tuple(p for p in pictures if p),
         tuple(kvar(grund.lasbart, masked, maskeringar)),
         "\n\n".join(sidtexter(pdf)),
+        tuple(foljer_av_svaret(grund, maskeringar, dag=dag)),
     )

@@ -17,7 +17,7 @@ from caseflow.engine.errors import BadInput, CaseflowError, Conflict, Hinder, Re
 from caseflow.processes.handlingar import ANDAMAL
 from caseflow.queries.maskering import Granskning, Maskerbar, granska_kopia, las_maskerbar
 from caseflow.web.datumtext import kort_dag
-from caseflow.web.inskickat import DATUM, Nummer
+from caseflow.web.inskickat import DATUM, Inskickat, Nummer
 from caseflow.web.lasvakt import logga, nekad_loggas
 from caseflow.web.mallar import rendera
 from caseflow.web.maskeringsval import UTLAMNANDE, Val, forvalt, ur_formularet
@@ -88,7 +88,14 @@ def granska(request: Request, visit: LoggedIn, nummer: str, seq: Nummer, data: F
             visit.db,
             visit.aktor,
             akt.nummer,
-            BegardKopia(seq, val.andamal, val.maskeringar, val.utlamnande, _dag(val), val.granskad),
+            BegardKopia(
+                seq,
+                val.andamal,
+                val.maskeringar,
+                val.utlamnande,
+                _dag(visit, akt, val),
+                val.granskad,
+            ),
             now=visit.now,
         )
     except (BadInput, Refused, Conflict) as fault:
@@ -96,14 +103,14 @@ def granska(request: Request, visit: LoggedIn, nummer: str, seq: Nummer, data: F
     return RedirectResponse(f"/arenden/{akt.nummer}?klart={stored.seq}", HTTPStatus.SEE_OTHER)
 
 
-def _dag(val: Val) -> date:
-    try:
-        return date.fromisoformat(val.datum)
-    except ValueError as fault:
-        raise BadInput(
-            vad="Uppgifterna kan inte sparas än.",
-            falt={DATUM.code: "Datum: skriv datumet som ÅÅÅÅ-MM-DD."},
-        ) from fault
+def _dag(visit: Visit, akt: Maskerbar, val: Val) -> date:
+    """The day of the disclosure, when all that is written of it can be read.
+
+    Raises:
+        BadInput: every fault at once.
+    """
+    fields = [f for f in akt.falt if f.code != _UTFALL]
+    return Inskickat(val.utlamnande, val.datum, None, None).provat(fields, idag=visit.dag)
 
 
 def _maskerbar(visit: Visit, nummer: str, seq: int, andamal: str) -> Maskerbar:
