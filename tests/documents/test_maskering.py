@@ -215,6 +215,11 @@ def test_the_other_guardian_is_told_nothing_of_where_she_is() -> None:
     found = forslagen(lasbart(namn), "vardnadshavare")
     assert {"skydd", "samtal", "barnet"} <= {f.kod for f in found}
     assert {f.lagrum for f in found if f.kod == "barnet"} == {"12_3"}
+    followed = [Maskering(f.seq, f.falt, f.lagrum, f.passage) for f in found]
+    page = sida(namn, followed)
+    for told in ("eget boende", "en tidigare partner", "individuella stödsamtal"):
+        assert likt(told) in sida(namn, [])
+        assert likt(told) not in page
 
 
 def test_a_number_in_what_people_wrote_is_suggested_with_the_ground_that_fits() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from caseflow.documents.mallar.beslut import BIFALL, DELVIS
 from caseflow.documents.maskering import AV, HANDLINGEN, HELA, SLAGET, Del, Maskering, delarna
 from caseflow.documents.passager import likt
 from caseflow.documents.underlag import Underlag
@@ -121,8 +122,8 @@ _TABELL = (
         "var_hon_bor",
         VARDNADSHAVARE,
         (_UTSATT,),
-        ("skyddsbedomning", "barn"),
-        ("var_sakert", "boende"),
+        ("ansokan", "ansok", "barn"),
+        ("avser", "boende"),
         "26_1",
         _BOR,
     ),
@@ -130,7 +131,7 @@ _TABELL = (
         "skydd",
         VARDNADSHAVARE,
         (_UTSATT,),
-        ("sakerhetsplan", "riskbedomning", "bevilja_akut_skydd"),
+        ("sakerhetsplan", "skyddsbedomning", "riskbedomning", "bevilja_akut_skydd"),
         (),
         "26_1",
         _SKYDD,
@@ -139,8 +140,17 @@ _TABELL = (
         "skydd",
         VARDNADSHAVARE,
         (_UTSATT,),
-        ("skyddsbedomning", "slutfor_utredning"),
-        ("bedomning", "behov_nu", "behov_snart", "behov_langre_fram"),
+        ("slutfor_utredning", *BIFALL, *DELVIS),
+        (
+            "valdets_art",
+            "bedomning",
+            "behov_nu",
+            "behov_snart",
+            "behov_langre_fram",
+            "forslag",
+            "beviljas",
+            "motivering",
+        ),
         "26_1",
         _SKYDD,
     ),
