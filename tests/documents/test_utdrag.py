@@ -133,7 +133,7 @@ def test_an_empty_journal_says_so() -> None:
 
 
 def test_two_thousand_short_notes_fit_in_one_and_more_are_split_by_period() -> None:
-    """Only the page is made here: how long the file takes stands in the bench."""
+    """Only the page is made here: the file of such a journal has some 300 pages and takes most of a minute."""
     assert framstall("journalutskrift", anteckningar(2_000, 150), slutlig=True).html
     long = anteckningar(2_000, 600)
     with pytest.raises(BadInput, match="Välj en kortare period"):
