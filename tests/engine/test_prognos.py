@@ -263,3 +263,13 @@ def test_begun_later_it_comes_to_the_same_end(first: int) -> None:
         late = walked(fakta, DAY + days(first))
         assert [(v.dag, v.steg) for v in late.vantas if v.slag is Prognosslag.SYSTEMET] == steps
         assert late.kvar == early.kvar
+
+
+def test_what_follows_from_a_late_step_counts_from_the_day_it_fell_due() -> None:
+    """The loop dates such a step on its own day; a forecast from any later day comes to the same end."""
+    in_time = walked(known("vantar", since=DAY - days(30)), DAY - days(30))
+    late = walked(known("vantar", since=DAY - days(30)))
+    assert {b.vantad.forfall.dag for b in late.kvar} == {b.vantad.forfall.dag for b in in_time.kvar}
+    assert [d.sedan for d in late.fakta.delprocesser] == [
+        d.sedan for d in in_time.fakta.delprocesser
+    ]

@@ -54,11 +54,12 @@ def told_by_the_loop(db: Databas, nummer: str) -> set[tuple[str, int]]:
 
 
 def taken_by_the_loop(db: Databas, nummer: str) -> list[tuple[str, str]]:
+    """The day on which the loop took each step; one that is late is dated the day it fell due."""
     query = (
-        "SELECT h.handelsedatum, h.kod FROM handelse h JOIN akt a ON a.id = h.akt_id"
+        "SELECT h.registrerad, h.kod FROM handelse h JOIN akt a ON a.id = h.akt_id"
         " WHERE a.nummer = :nummer AND h.roll = 'system' AND h.typ IN ('steg', 'delsteg') ORDER BY h.seq"
     )
-    return [(str(r["handelsedatum"]), r["kod"]) for r in rader(db, query, nummer=nummer)]
+    return [(r["registrerad"][:10], r["kod"]) for r in rader(db, query, nummer=nummer)]
 
 
 def open_in_the_end(db: Databas, nummer: str) -> set[tuple[int, str]]:

@@ -203,8 +203,11 @@ def _take(gang: _Gang, row: Bevakad) -> None:
         gang.refused.add(row.nr)
         gang.note(Prognosslag.KAN_INTE, row, steg=kod)
         return
+    # A step that is late is dated the day it fell due, as the loop dates it: what follows counts from there.
+    due = row.vantad.forfall.dag
+    dag = max(due, part.sedan or due) if part else due
     try:
-        effekt = _effect(gang, definition, step, part)
+        effekt = _effect(gang, definition, step, part, dag)
     except (Refused, BadInput) as fault:
         gang.refused.add(row.nr)
         why = " ".join(h.text for h in getattr(fault, "hinder", ())) or fault.vad
@@ -214,12 +217,12 @@ def _take(gang: _Gang, row: Bevakad) -> None:
         fakta,
         effekt,
         kod=kod,
-        dag=gang.dag,
+        dag=dag,
         by=gang.regler.by,
         oppna=gang.oppna,
         last_nr=gang.last_nr,
     )
-    gang.fakta = apply(fakta, effekt, seq=fakta.seq + 1, dag=gang.dag)
+    gang.fakta = apply(fakta, effekt, seq=fakta.seq + 1, dag=dag)
     after = gang.fakta.delprocess(part.id) if part else None
     state = after.tillstand if after else gang.fakta.tillstand
     gang.note(Prognosslag.SYSTEMET, row, steg=kod, process=definition.code, tillstand=state)
@@ -228,13 +231,15 @@ def _take(gang: _Gang, row: Bevakad) -> None:
         gang.refused.add(row.nr)
 
 
-def _effect(gang: _Gang, definition: Process, step: Transition, part: Delprocess | None) -> Effekt:
-    """The effect of the system's step.
+def _effect(
+    gang: _Gang, definition: Process, step: Transition, part: Delprocess | None, dag: date
+) -> Effekt:
+    """The effect of the system's step on a day.
 
     Raises:
         Refused, BadInput: the step does not leave the state, or its rules or fields hold it back.
     """
-    regler, fakta, dag = gang.regler, gang.fakta, gang.dag
+    regler, fakta = gang.regler, gang.fakta
     profil: Any = regler.by.profil
     machine_for(definition).fire(step.code, part.tillstand if part else fakta.tillstand)
     values = check(step.fields, {}, today=dag)
