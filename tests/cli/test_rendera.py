@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from caseflow.actions.fardigstall_koade import finish_waiting
 from caseflow.queries.handlingarna import las_handlingarna
 from caseflow.queries.verifiera import verifiera
 from tests.akter import OVERVAGD, faktum, oppna, rader
@@ -133,6 +135,9 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_half_remains(
         ("VN-1", "--out", "x.pdf", "--till", "y"),
         ("--alla", "--till", "x", "--out", "y.pdf"),
         ("VN-1", "--out", "x.pdf", "--enhet", "vast"),
+        ("--alla", "--ko"),
+        ("--alla", "--slutlig", "--ko", "--till", "x"),
+        ("VN-1", "--out", "x.pdf", "--slutlig", "--ko"),
     ],
 )
 def test_what_does_not_go_together_is_wrong_usage(
@@ -154,3 +159,21 @@ def test_nothing_but_the_answer_is_said_where_there_is_no_terminal(
         check=True,
     )
     assert said.stderr == ""
+
+
+def test_what_is_queued_is_finished_by_the_loop_and_can_be_followed(
+    v: Verksamhet, run: Run
+) -> None:
+    numbers = akter(v, 2)
+    queued = run("render", MALL, "--alla", "--slutlig", "--ko", *ANNA)
+    assert queued.code == 0
+    sats = queued.out.split()[-1]
+    assert rader(v.db, "SELECT * FROM handling") == []
+    assert finish_waiting(v.db, lambda: datetime.now(UTC)) == 2
+    (row,) = run("handlingsko", "--json", *ANNA).json
+    assert (row["sats"], row["klara"], row["vantar"]) == (sats, 2, 0)
+    assert "2 klara, 0 väntar" in run("handlingsko", *ANNA).out
+    each = run("handlingsko", sats, "--json", *ANNA).json
+    assert [(r["nummer"], r["status"]) for r in each] == [(n, "klar") for n in numbers]
+    assert numbers[0] in run("handlingsko", sats, *ANNA).out
+    assert run("handlingsko", sats, "--som", "bo@exempel.se").code == 1

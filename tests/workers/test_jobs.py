@@ -18,7 +18,7 @@ from caseflow.engine.errors import CaseflowError
 from workers.celery_app import HARD_LIMIT, SOFT_LIMIT, VISIBILITY, app
 from workers.jobs import DatabaseGone, Job, JobFailed, telling_nothing
 from workers.schedule import EXPIRES, SCHEDULE, Metronome
-from workers.share import BATCH, HELPERS, hand_out
+from workers.share import BATCH, HELPERS, PAGES, hand_out
 
 SECRET = "Ronja Mattisdotter"
 
@@ -42,7 +42,7 @@ def sent(where: list[str]) -> list[str]:
     return [
         name
         for raw in reversed(waiting)
-        for name in ("look", "note", "mail")
+        for name in ("look", "note", "mail", "finish")
         if f'"workers.tasks.{name}"' in raw
     ]
 
@@ -63,7 +63,7 @@ def test_the_broker_keeps_no_answers_and_a_worker_hoards_no_jobs() -> None:
 
 def test_nothing_waits_in_the_broker_for_longer_than_a_minute() -> None:
     ours = [task for name, task in app.tasks.items() if name.startswith("workers.")]
-    assert len(ours) == 3
+    assert len(ours) == 4
     for task in ours:
         assert isinstance(task, Job)
         assert task.retry_backoff_max <= 60
@@ -74,7 +74,7 @@ def test_nothing_waits_in_the_broker_for_longer_than_a_minute() -> None:
 def test_a_task_is_at_most_ten_lines_and_takes_nothing() -> None:
     tree = ast.parse(inspect.getsource(workers.tasks))
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    assert {f.name for f in functions} == {"look", "note", "mail"}
+    assert {f.name for f in functions} == {"look", "note", "mail", "finish"}
     for function in functions:
         assert function.end_lineno is not None
         assert function.end_lineno - function.lineno < 10
@@ -83,19 +83,27 @@ def test_a_task_is_at_most_ten_lines_and_takes_nothing() -> None:
 
 def test_much_to_tell_is_shared_and_little_is_not(queue: tuple[Celery, list[str]]) -> None:
     sender, where = queue
-    hand_out(sender, BATCH - 1, mail=False)
+    hand_out(sender, BATCH - 1, 0, mail=False)
     assert sent(where) == []
-    hand_out(sender, 2 * BATCH, mail=True)
+    hand_out(sender, 2 * BATCH, 0, mail=True)
     assert sent(where) == ["note", "note", "mail"]
-    hand_out(sender, 1000 * BATCH, mail=False)
+    hand_out(sender, 1000 * BATCH, 0, mail=False)
     assert sent(where)[3:] == ["note"] * HELPERS
+
+
+def test_the_queue_of_handlingar_is_shared_as_well(queue: tuple[Celery, list[str]]) -> None:
+    sender, where = queue
+    hand_out(sender, 0, 1, mail=False)
+    assert sent(where) == ["finish"]
+    hand_out(sender, 0, 1000 * PAGES, mail=False)
+    assert sent(where)[1:] == ["finish"] * HELPERS
 
 
 def test_a_broker_that_is_away_does_not_stop_the_look(caplog: pytest.LogCaptureFixture) -> None:
     away = Celery("away", broker="redis://127.0.0.1:1/0")
     away.conf.update(task_publish_retry=False)
     with caplog.at_level(logging.WARNING):
-        hand_out(away, 5 * BATCH, mail=True)
+        hand_out(away, 5 * BATCH, 1, mail=True)
     assert "the broker does not answer" in caplog.text
 
 

@@ -6,9 +6,11 @@ still is as it was when they were made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
 from caseflow.actions.handlingsgrund import beskriven, ersatt, filled, refuse_identity
@@ -67,9 +69,17 @@ class _Gjord:
 
 
 def fardigstall_handling(
-    db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: datetime
+    db: Databas,
+    aktor: Aktor,
+    nummer: str,
+    begard: Begard,
+    *,
+    now: datetime,
+    i_samma: Callable[[Session, int], None] | None = None,
 ) -> Utfort:
     """The finished handling, as an event with the checksums, and the bytes beside it.
+
+    `i_samma` is done in the same transaction, with the number of the handling.
 
     Raises:
         NotFound: no such akt for this person, no such template there, no such draft.
@@ -80,7 +90,7 @@ def fardigstall_handling(
     for attempt in range(1, TRIES + 1):
         made = _made(db, aktor, nummer, begard, now=now)
         try:
-            return _stored(db, aktor, nummer, made, now=now)
+            return _stored(db, aktor, nummer, made, now=now, i_samma=i_samma)
         except Conflict:
             if attempt == TRIES:
                 raise
@@ -139,7 +149,15 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
     )
 
 
-def _stored(db: Databas, aktor: Aktor, nummer: str, made: _Gjord, *, now: datetime) -> Utfort:
+def _stored(
+    db: Databas,
+    aktor: Aktor,
+    nummer: str,
+    made: _Gjord,
+    *,
+    now: datetime,
+    i_samma: Callable[[Session, int], None] | None,
+) -> Utfort:
     mall, grund = made.handling.mall, made.handling.lasbart
     kort: dict[str, Varde] = {
         "mall": mall.kod,
@@ -176,4 +194,6 @@ def _stored(db: Databas, aktor: Aktor, nummer: str, made: _Gjord, *, now: dateti
             add_content(session, event.akt_id, opened.akt.nummer, event.seq, form, content, key)
         if made.begard.utkast is not None:
             session.delete(utkastet(session, opened.akt.id, made.begard.utkast))
+        if i_samma is not None:
+            i_samma(session, event.seq)
         return done(opened.akt, event)

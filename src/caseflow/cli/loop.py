@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
+from caseflow.actions.fardigstall_koade import BATCH, finish_waiting
 from caseflow.actions.sakerhetssignal import FAULTS
 from caseflow.actions.skicka_epost import send_waiting
 from caseflow.actions.systemarbete import given_up
@@ -41,7 +42,8 @@ def run_loop(
         except FAULTS as fault:
             log.error("pass failed: %s", type(fault).__name__)  # noqa: TRY400 - the text may hold case data
         _send(db, now)
-        if stop.wait(db.settings.loop_seconds):
+        more = _finish(db, clock)
+        if stop.wait(0 if more else db.settings.loop_seconds):
             return
 
 
@@ -61,6 +63,18 @@ def _send(db: Databas, now: datetime) -> None:
         return
     if sent:
         log.info("e-mail: %d sent", sent)
+
+
+def _finish(db: Databas, clock: Callable[[], datetime]) -> bool:
+    """Some handlingar of the queue; whether there may be more. The bevakningar get their turn between."""
+    try:
+        tried = finish_waiting(db, clock)
+    except FAULTS as fault:
+        log.error("handlingar failed: %s", type(fault).__name__)  # noqa: TRY400 - as above
+        return False
+    if tried:
+        log.info("handlingar: %d tried", tried)
+    return tried == BATCH
 
 
 def _say_what_is_given_up(db: Databas) -> None:

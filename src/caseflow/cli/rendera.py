@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from caseflow.actions.koa_handlingar import koa_handlingar
 from caseflow.cli.framstallning import Svar, Uppdrag, Utfall, make_all
-from caseflow.cli.ram import Som, acting, console, database, errors, log_opening, now, said
+from caseflow.cli.ram import (
+    Json,
+    Som,
+    acting,
+    console,
+    database,
+    errors,
+    log_opening,
+    now,
+    print_json,
+    said,
+)
 from caseflow.engine.errors import BadInput
 from caseflow.queries.framstallbara import framstallbara
 from caseflow.queries.handling import render_handling
+from caseflow.queries.satsen import satsen, satserna
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
 
 SHOWN = 50
 MOST_PROCESSES = 64
 
+Ko = Annotated[
+    bool,
+    typer.Option(
+        "--ko", help="Med --alla --slutlig: lägg dem i kön, så görs de av arbetarna eller loopen."
+    ),
+]
+Processer = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=MOST_PROCESSES,
+        help="Med --alla: hur många som arbetar. Förval: datorns kärnor.",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command()(render)
+    app.command()(handlingsko)
 
 
 def render(  # noqa: PLR0913 - each is an option
@@ -49,18 +79,13 @@ def render(  # noqa: PLR0913 - each is an option
         Path | None, typer.Option(metavar="KATALOG", help="Dit filerna skrivs, en per akt.")
     ] = None,
     enhet: Annotated[str, typer.Option(help="Med --alla: bara en enhet.")] = "",
-    processer: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            max=MOST_PROCESSES,
-            help="Med --alla: hur många som arbetar. Förval: datorns kärnor.",
-        ),
-    ] = None,
+    ko: Ko = False,
+    processer: Processer = None,
 ) -> None:
     """Gör en handling som PDF ur ärendets uppgifter, i ett ärende eller i alla."""
-    one, many = bool(arende and out), bool(alla and till)
-    if one == many or (one and (till or enhet)) or (many and (arende or out)):
+    one, many = bool(arende and out), alla and bool(till) != ko
+    wrong = (one and (till or enhet or ko)) or (many and (arende or out)) or (ko and not slutlig)
+    if one == many or wrong:
         raise typer.BadParameter(
             "ange ett ärende och --out FIL.pdf, eller --alla och --till KATALOG."
         )
@@ -69,6 +94,12 @@ def render(  # noqa: PLR0913 - each is an option
         aktor = acting(db, som)
         if out:
             _one(db, aktor, mall, arende, out, slutlig=slutlig)
+        elif ko:
+            nummer = framstallbara(db, aktor, mall, enhet=enhet)
+            koad = koa_handlingar(db, aktor, mall, nummer, now=now())
+            console.print(
+                f"{koad.antal} handlingar i kön. Följ dem: caseflow handlingsko {koad.sats}"
+            )
         elif till:
             uppdrag = Uppdrag(db.settings, aktor, mall, till, slutlig)
             answers = _all(db, uppdrag, enhet, processer or os.cpu_count() or 1)
@@ -128,3 +159,31 @@ def _report(answers: list[Svar], till: Path) -> None:
                 errors.print(f"    • {reason}", markup=False)
         if len(found) > SHOWN:
             errors.print(f"  … och {len(found) - SHOWN} till.")
+
+
+def handlingsko(
+    sats: Annotated[
+        str, typer.Argument(metavar="[SATS]", help="En sats som du har lagt i kön.")
+    ] = "",
+    som: Som = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Visa dina satser av handlingar i kön, eller varje handling i en av dem."""
+    with said(), database() as db:
+        aktor = acting(db, som)
+        if not sats:
+            rows = satserna(db, aktor)
+            if json:
+                print_json([{**asdict(r), "skapad": r.skapad.isoformat()} for r in rows])
+                return
+            for r in rows:
+                counts = f"{r.klara} klara, {r.vantar} väntar, {r.misslyckade} kunde inte göras"
+                console.print(f"{r.sats}  {r.mall:<26} {counts}", markup=False)
+            return
+        each = satsen(db, aktor, sats)
+        if json:
+            print_json([asdict(r) for r in each])
+            return
+        for row in each:
+            console.print(f"{row.nummer:<16} {row.status:<12} {row.fel}".rstrip(), markup=False)

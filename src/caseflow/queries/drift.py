@@ -33,6 +33,7 @@ _KINDS = {
     "eskalering": "Besked till samordnare och chef",
     SIGNAL: "Säkerhetssignal",
     "fordelning": "Fördelning av uppföljningar",
+    "handling": "Handling i kön",
 }
 
 
