@@ -63,7 +63,7 @@ def difference(page: Image.Image, approved: Image.Image) -> str:
 
 
 def name_of(namn: str, number: int) -> str:
-    return f"{namn}-{number}.png"
+    return f"{namn}_{number}.png"
 
 
 @pytest.mark.parametrize("namn", UNDERLAG)
