@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from caseflow.documents.mallar.mall import IFYLLT, Brist, Mall
+from caseflow.engine.field import Field, Kind
 from caseflow.queries.arende_vy import Arendevy
+from caseflow.queries.handlingsutkast import Utkastvy
 from caseflow.queries.regelkatalog import regelsida
 from caseflow.web.nasta_steg import vag_till
 from caseflow.web.stegord import HJALPER
@@ -32,14 +34,24 @@ class Lucka:
     pa_sidan: bool = False
 
 
-def luckorna(
-    brister: Sequence[Brist], mall: Mall, vy: Arendevy | None, idag: date
-) -> tuple[Lucka, ...]:
+def utan_val(falten: Iterable[Field]) -> frozenset[str]:
+    """The choices that there is nothing to choose among for yet."""
+    return frozenset(f.code for f in falten if f.kind is Kind.VAL and not f.choices)
+
+
+def luckorna(utkast: Utkastvy, vy: Arendevy | None, idag: date) -> tuple[Lucka, ...]:
     """The gaps of a draft, in its order. `vy` is the akt with what the person may do there."""
-    return tuple(_lucka(b, mall, vy, idag) for b in brister)
+    empty = utan_val(utkast.falten)
+    return tuple(_lucka(b, utkast.mall, vy, idag, empty) for b in utkast.brister)
 
 
-def _lucka(b: Brist, mall: Mall, vy: Arendevy | None, idag: date) -> Lucka:
+def _lucka(
+    b: Brist, mall: Mall, vy: Arendevy | None, idag: date, utan_val: Collection[str]
+) -> Lucka:
+    if b.kod == IFYLLT and b.falt in utan_val:
+        return Lucka(
+            f"Det finns inget att välja på än: {b.text}.", "Registrera det i ärendet först.", "", ""
+        )
     if b.kod == IFYLLT:
         where = f"{FALT}{b.falt}"
         return Lucka(b.saknas, b.gor_nu, "", "", where, f"Fyll i {b.text}", pa_sidan=True)

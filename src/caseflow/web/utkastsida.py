@@ -17,7 +17,7 @@ from caseflow.processes.handlingar import SKAL
 from caseflow.queries.arende_vy import las_arende
 from caseflow.queries.handlingsutkast import Utkastvy
 from caseflow.web.fel import status_of
-from caseflow.web.handlingsluckor import Lucka, luckorna
+from caseflow.web.handlingsluckor import Lucka, luckorna, utan_val
 from caseflow.web.mallar import rendera
 from caseflow.web.mallord import till_vem, vem_fardigstaller
 from caseflow.web.utkastbilder import SIDA_BREDD, SIDA_HOJD, utkastets_pdf
@@ -100,6 +100,7 @@ def rendera_utkast(
         bas=bas,
         adress=adress,
         till=till_vem(vy.mall),
+        utan_val=utan_val(vy.falten),
         varden=vy.varden if sent is None else sent.given,
         sprak=sent.sprak if sent else vy.sprak,
         spraken=tuple((kod, SPRAK.get(kod, kod)) for kod in vy.mall.sprak),
@@ -122,7 +123,7 @@ def rendera_utkast(
 def _luckor(visit: Visit, vy: Utkastvy) -> tuple[Lucka, ...]:
     elsewhere = any(b.kod != IFYLLT for b in vy.brister)
     akt = las_arende(visit.db, visit.aktor, vy.nummer, dag=visit.dag) if elsewhere else None
-    return luckorna(vy.brister, vy.mall, akt, visit.dag)
+    return luckorna(vy, akt, visit.dag)
 
 
 def _sparat_av_annan(vy: Utkastvy, sent: Skrivet | None) -> tuple[tuple[str, str], ...]:
