@@ -225,7 +225,7 @@ FAKTA = Fakta(
     senaste_dag=date(2021, 3, 8),
 )
 FRAGAN = Gallringsfraga(FAKTA, Profil(id="ekhojd", namn="Ekhöjds kommun"), date(2021, 3, 8))
-PROVAT = {
+PROVAT: dict[str, Varde] = {
     "fodd": "1988-03-13",
     "andra_uppgifter": "nej",
     "skal": "Fem år har gått. Ingen har frågat efter akten, och den behövs inte för någon tillsyn.",

@@ -70,6 +70,7 @@ FALT = {
     ("inled_utredning", "svarssatt"): "Hur personen svarade",
     ("orosanmalan", "anmald"): "Anmälan gjordes",
     ("genomfor_uppfoljning", "satt"): "Så gjordes den",
+    ("genomfor_uppfoljning", "initiativ"): "Vem som hörde av sig",
     ("genomfor_uppfoljning", "vald_sedan_dess"): "Har våld eller hot förekommit?",
     ("genomfor_uppfoljning", "vill_ha_kontakt"): "Vill personen ha kontakt?",
     ("bedom_olamplig_uppfoljning", "skal"): "Bedömning",
@@ -81,6 +82,8 @@ FALT = {
 
 
 VARDEN = {
+    ("genomfor_uppfoljning", "initiativ", "vi"): "Enheten",
+    ("genomfor_uppfoljning", "initiativ", "personen"): "Personen själv",
     ("utlamnande", "kanal", "telefon"): "Telefon, efter att enheten har ringt upp",
     (
         "utlamnande",
