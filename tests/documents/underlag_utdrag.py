@@ -190,7 +190,7 @@ SVARET = {
 
 def genomford(dag: str, **varden: Varde) -> Rad:
     """A follow-up that was made."""
-    said = {
+    said: dict[str, Varde] = {
         "satt": "besok",
         "vald_sedan_dess": "nej",
         "egna_ord": "Jag sover bättre. Det är svårast på söndagar.",
