@@ -40,6 +40,8 @@ TILL = {
     ANNAN_ENHET: "en annan enhet eller myndighet",
     VARDNADSHAVARE: "en vårdnadshavare",
 }
+DISKRET = "Socialtjänsten"
+"""What stands in the letterhead where the name of the unit would say too much."""
 UTLAMNANDE = "utlamnande"
 """The fact that says what was disclosed, to whom and why."""
 _TAG = re.compile(r"<[^>]*>")
@@ -173,6 +175,9 @@ def kopian(
     maskering.prova(grund.lasbart, maskeringar, andamal, dag=dag)
     masked = maskering.maskera(grund.lasbart, maskeringar, dag=dag)
     titel = grund.lasbart.rubrik or grund.mall.titel
+    if andamal == VARDNADSHAVARE and masked.slag != "utovare":
+        # The name and the address of the unit would tell the other guardian what the help is for.
+        masked = replace(masked, enhet=DISKRET, avsandare=())
     copy = framstall_kopia(
         grund.mall,
         replace(

@@ -47,7 +47,6 @@ KOPIA = (
     _TITEL,
     Field("kopia_av", "Kopia av handlingen i händelse", Kind.HELTAL),
     ANDAMAL,
-    Field("maskeringar", "Det som är maskerat", Kind.FLERVAL),
     Field("utlamnande", "Prövningen står i händelse", Kind.HELTAL),
     _SUMMA,
 )

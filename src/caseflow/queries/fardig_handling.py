@@ -63,12 +63,16 @@ def _filnamn(nummer: str, handling: Handling, form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ursprung:
-    """What a handling was made from: the event it could read up to, those it read, and what was filled in."""
+    """What a handling was made from: the event it could read up to, those it read, and what was filled in.
+
+    Of a masked copy `maskerat` says what is masked: the event, the field and the ground of each.
+    """
 
     till_seq: int
     uppgifter: tuple[int, ...]
     ifyllt: Mapping[str, Varde]
     skal: str
+    maskerat: tuple[str, ...] = ()
 
 
 def las_ursprung(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Ursprung:
@@ -82,10 +86,11 @@ def las_ursprung(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Ursprung:
         handlingen(session, akt.id, seq)
         events = las_handelser(session, db.ring, akt, koder=(FARDIG, KOPIA))
         varden = next(e.varden for e in events if e.seq == seq)
-    read = varden.get("uppgifter")
+    read, masked = varden.get("uppgifter"), varden.get("maskeringar")
     return Ursprung(
         int(str(varden["till_seq"])),
         tuple(int(s) for s in read) if isinstance(read, list) else (),
         {k.removeprefix(IFYLLT): v for k, v in varden.items() if k.startswith(IFYLLT)},
         str(varden.get("skal") or ""),
+        tuple(masked) if isinstance(masked, list) else (),
     )

@@ -8,12 +8,14 @@ from datetime import date
 
 from caseflow.documents.mallar import MALLAR
 from caseflow.documents.mallar.mall import VALT, Mall
+from caseflow.documents.maskering import AV, HANDLINGEN, HELA, SLAGET
 from caseflow.engine.errors import NotFound
 from caseflow.engine.fakta import Varde
 from caseflow.processes.handlingar import SATT
 from caseflow.queries.fardig_handling import las_ursprung
 from caseflow.queries.handlingarna import Fardig, arbetar_i, fardiga_i
 from caseflow.queries.oppna import open_for_reading
+from caseflow.rules.maskering import GRUNDER, kort_lagrum
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handelselasning import las_handelser
 from caseflow.store.namn import namnen
@@ -34,7 +36,7 @@ class Handlingssida:
     """One finished handling or masked copy.
 
     `till_seq` is the last event that it could read, `ifyllt` what was filled in for it alone, `givet` the
-    same as it is stored, `kopior` its masked copies.
+    same as it is stored, `kopior` its masked copies; of such a copy `maskerat` says what is masked and why.
     """
 
     nummer: str
@@ -48,6 +50,7 @@ class Handlingssida:
     givet: Mapping[str, Varde]
     skal: str
     kopior: tuple[Fardig, ...]
+    maskerat: tuple[str, ...]
     lamnad_satt: str
     kan_rattas: bool
 
@@ -87,12 +90,23 @@ def las_handlingssida(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Handl
         ursprung.ifyllt,
         ursprung.skal,
         tuple(h for h in every if h.kopia_av == seq),
+        tuple(_masked(trace, handling.dag) for trace in ursprung.maskerat),
         dict(SATT.choices).get(handling.lamnad_satt or "", ""),
         mall is not None
         and akt.slag in mall.slag
         and handling.kopia_av is None
         and handling.ersatt_av is None,
     )
+
+
+def _masked(trace: str, dag: date | None) -> str:
+    """«Händelse 12, uppgifter: 26 kap. 1 § OSL»; what stood there is kept nowhere."""
+    place, _, kod = trace.rpartition(":")
+    seq, _, falt = place.partition(":")
+    kalla = GRUNDER[kod].den(dag) if kod in GRUNDER and dag else None
+    where = "Handlingen" if seq == str(HANDLINGEN) else f"Händelse {seq}"
+    what = {HELA: "hela uppgiften", SLAGET: "att den finns", AV: "vem som skrev"}.get(falt, falt)
+    return f"{where}, {what}: {kort_lagrum(kalla) if kalla else kod}"
 
 
 def _in_words(mall: Mall | None, given: Mapping[str, Varde]) -> tuple[tuple[str, str], ...]:
