@@ -41,11 +41,11 @@ PICTURES = DOCS / "bilder"
 WRITE = os.environ.get("CASEFLOW_TEST_WRITE_PICTURES") == "1"
 
 DATES_AS_IN_SWEDISH = """
-for (const field of document.querySelectorAll('input[type=date]')) {
+for (const field of document.querySelectorAll('input[type=date], input[type=time]')) {
     field.style.width = getComputedStyle(field).width; field.type = 'text';
 }
 """
-"""A date field speaks the language of the browser, and many a Chromium comes with English only."""
+"""A field of a date or a time speaks the language of the browser, and many a Chromium comes with English only."""
 
 Bildtext = tuple[bytes, str]
 """A picture (PNG) and the text that it shows."""
@@ -150,6 +150,27 @@ def beslut(f: Fotograf) -> Bildtext:
         document.close()
 
 
+def handlingar(f: Fotograf) -> Bildtext:
+    """Drafts, what is finished and what can be made."""
+    f.at(f"/arenden/{f.story['Nils Påhittad']}/handlingar")
+    return f.picture(1000)
+
+
+def utkast(f: Fotograf) -> Bildtext:
+    """A draft beside its pages."""
+    f.page.locator("#utkast a.cf-case").first.click()
+    f.page.wait_for_load_state("networkidle")
+    return f.picture(1150)
+
+
+def fardig_handling(f: Fotograf) -> Bildtext:
+    """A finished one: its checksum, its event and its pages."""
+    f.at(f"/arenden/{f.story['Nils Påhittad']}/handlingar")
+    f.page.locator("#fardiga a.cf-case").first.click()
+    f.page.wait_for_load_state("networkidle")
+    return f.picture(1100)
+
+
 def planering(f: Fotograf) -> Bildtext:
     """The board, as the samordnare sees it."""
     f.page.context.clear_cookies()
@@ -181,6 +202,9 @@ MOTIVES: dict[str, Callable[[Fotograf], Bildtext]] = {
         riskbedomning,
         steg,
         beslut,
+        handlingar,
+        utkast,
+        fardig_handling,
         regler,
         planering,
         overlamning,

@@ -57,7 +57,7 @@ FRIYTEKONTAKTER = Sort("friytekontakter", ("friyta",), registrera_friyta)
 PARTNERKONTAKTER = Sort("partnerkontakter", ("partnerkontakt",), registrera_partnerkontakt)
 
 
-def _lage(visit: Visit, sort: Sort, nummer: str, vad: str) -> Lage:
+def opened(visit: Visit, sort: Sort, nummer: str, vad: str) -> Lage:
     """The akt, if it may be opened and is of this sort; the reading is logged.
 
     Raises:
@@ -116,19 +116,19 @@ def _router(sort: Sort) -> APIRouter:
     @router.get("/{nummer}")
     def show(visit: Caller, nummer: str) -> Response:
         """State of main process and delprocesser, owner and what is due next. Carries an ETag."""
-        return answer(Svar(HTTPStatus.OK, _lage(visit, sort, nummer, "arende").innehall))
+        return answer(Svar(HTTPStatus.OK, opened(visit, sort, nummer, "arende").innehall))
 
     @router.get("/{nummer}/steg")
     def steps(visit: Caller, nummer: str) -> Response:
         """Every step from here: allowed, or refused with each rule, its source and the way out."""
-        lage = _lage(visit, sort, nummer, "steg")
+        lage = opened(visit, sort, nummer, "steg")
         tried = prova_steg(visit.db, visit.aktor, lage.nummer, dag=visit.dag)
         return JSONResponse([p.as_dict() for p in tried])
 
     @router.get("/{nummer}/tidslinje")
     def timeline(visit: Caller, nummer: str) -> Response:
         """Every event in order of registration."""
-        lage = _lage(visit, sort, nummer, "tidslinje")
+        lage = opened(visit, sort, nummer, "tidslinje")
         return JSONResponse([r.as_dict() for r in tidslinje(visit.db, visit.aktor, lage.nummer)])
 
     @router.post("/{nummer}/steg/{kod}")
@@ -162,7 +162,7 @@ def _step(
     delprocess: int | None = None,
 ) -> Response:
     def run() -> Svar:
-        lage = _lage(visit, sort, nummer, "steg")
+        lage = opened(visit, sort, nummer, "steg")
         utfort = take_step(
             visit.db,
             visit.aktor,
@@ -189,7 +189,7 @@ def _fact(
     payload: Mapping[str, Any],
 ) -> Response:
     def run() -> Svar:
-        lage = _lage(visit, sort, nummer, "fakta")
+        lage = opened(visit, sort, nummer, "fakta")
         part = payload.get("delprocess")
         if part is not None and (isinstance(part, bool) or not isinstance(part, int)):
             raise BadInput(
@@ -225,7 +225,7 @@ def _friyta_calls(router: APIRouter, sort: Sort) -> None:
         """Tie the contact to an ärende, with the person's consent and the summary they approved."""
 
         def run() -> Svar:
-            lage = _lage(visit, sort, nummer, "koppla")
+            lage = opened(visit, sort, nummer, "koppla")
             given = fields_of(payload, utom=("datum",))
             dag = day_of(payload)
             return done(

@@ -14,6 +14,7 @@ from caseflow.web import (
     ansvarig,
     api_arenden,
     api_bevakningar,
+    api_handlingar,
     api_token,
     arenden,
     bevakningar,
@@ -43,6 +44,7 @@ from caseflow.web import (
     sok,
     steg,
     tidslinje_vy,
+    utskrift,
 )
 from caseflow.web.body_limit import BodyLimit
 from caseflow.web.fel import add_handlers, too_large
@@ -56,6 +58,7 @@ PAGES = (
     mina_arenden,
     bevakningar,
     planering,
+    utskrift,
     overlamning,
     notiser,
     kalender,
@@ -104,7 +107,12 @@ def create_app(db: Databas, *, clock: Callable[[], datetime]) -> FastAPI:
     app.add_middleware(Headers, tls=db.settings.secure_cookies)
     for module in PAGES:
         app.include_router(module.router, include_in_schema=False)
-    for router in (api_token.router, *api_arenden.routers, api_bevakningar.router):
+    for router in (
+        api_token.router,
+        *api_arenden.routers,
+        *api_handlingar.routers,
+        api_bevakningar.router,
+    ):
         app.include_router(router)
     app.mount("/statiskt", StaticFiles(directory=STATIC), name="statiskt")
     return app
