@@ -2,11 +2,16 @@
 
 from datetime import date
 
+import pytest
+
+from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
+from caseflow.engine.errors import Refused
 from caseflow.queries.gallring import gallring
-from tests.akter import OVERVAGD, faktum, oppna, steg
-from tests.databas import Verksamhet
+from tests.akter import ANTECKNING, OVERVAGD, faktum, oppna, steg
+from tests.databas import Verksamhet, at
 
 DAG = date(2026, 3, 10)
+SENARE = date(2031, 2, 3)
 EFTER_SLUTET = {"rubrik": "Brev", "typ": "ovrigt", "anteckning": "Ett vykort kom."}
 
 
@@ -58,3 +63,23 @@ def test_a_stop_holds_the_akt_until_it_is_lifted(liten_verksamhet: Verksamhet) -
 def test_an_open_akt_has_no_day(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
     assert gallring(v.db, v.aktor("anna"), oppna(v), dag=DAG) is None
+
+
+def test_to_decide_on_the_disposal_keeps_the_akt_no_longer(liten_verksamhet: Verksamhet) -> None:
+    v = liten_verksamhet
+    nummer = stangd(v)
+    given = {"fodd": "1980-07-09", "andra_uppgifter": "nej", "skal": "Tiden har gått ut."}
+    begard = Begard("gallringsbeslut", given)
+    before = gallring(v.db, v.aktor("hans"), nummer, dag=SENARE)
+    with pytest.raises(Refused, match="inte gått ut"):
+        fardigstall_handling(v.db, v.aktor("hans"), nummer, begard, now=at("2030-12-01"))
+    fardigstall_handling(v.db, v.aktor("hans"), nummer, begard, now=at(SENARE.isoformat()))
+    after = gallring(v.db, v.aktor("hans"), nummer, dag=SENARE)
+    assert before is not None
+    assert after is not None
+    assert after.tidigast == before.tidigast
+    faktum(v, nummer, "journalanteckning", ANTECKNING, SENARE.isoformat())
+    longer = gallring(v.db, v.aktor("hans"), nummer, dag=SENARE)
+    assert longer is not None
+    assert longer.tidigast is not None
+    assert longer.tidigast > SENARE

@@ -54,7 +54,11 @@ class Berattare:
             given |= {"sakerhetsbedomning": akt["sakerhetsbedomning"], **akt["person"]}
             nummer = registrera_partnerkontakt(self.db, vem, given, now=now)
         elif akt["slag"] == "friyta":
-            given |= {"kalla": akt["kalla"], "kod": akt["kod"], "dokumentation": akt["dokumentation"]}
+            given |= {
+                "kalla": akt["kalla"],
+                "kod": akt["kod"],
+                "dokumentation": akt["dokumentation"],
+            }
             nummer = registrera_friyta(self.db, vem, given, now=now)
         else:
             given |= {"kalla": akt["kalla"], "slag": akt["slag"], **akt["person"]}

@@ -25,6 +25,8 @@ FARDIG, KOPIA, LAMNAD = "fardigstall_handling", "maskera_handling", "lamna_handl
 """The events: a handling is finished, a masked copy is made, a handling reaches its reader."""
 ATT_LASA, ARKIVETS = "pdf", "arkiv"
 """The forms of the stored bytes: PDF/UA to read, PDF/A-3a to keep."""
+OM_GALLRINGEN = "gallringsbeslut"
+"""The template of the beslut to dispose of an akt: to decide so is no note that keeps it longer."""
 IFYLLT = "f:"
 """What was filled in for the handling alone stands in its event under this and the code of the field."""
 

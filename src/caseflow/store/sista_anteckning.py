@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import Akt
 from caseflow.store.base import parse_instant
 from caseflow.store.handelse import Handelse
+from caseflow.store.handling import OM_GALLRINGEN, Handling
 
 
 def last_note(session: Session, akt: Akt) -> date | None:
-    """The day the last note was made: when it was written down, but for an import when it happened."""
-    own = Handelse.akt_id == akt.id
+    """The day the last note was made: when it was written down, but for an import when it happened.
+
+    The beslut to dispose of the akt is no such note: it would keep what it disposes of for as long again.
+    """
+    decided = select(Handling.seq).where(Handling.akt_id == akt.id, Handling.mall == OM_GALLRINGEN)
+    own = and_(Handelse.akt_id == akt.id, Handelse.seq.not_in(decided))
     written, happened = session.execute(
         select(
             select(func.max(Handelse.registrerad))
