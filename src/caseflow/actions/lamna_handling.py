@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -19,10 +18,9 @@ from caseflow.actions.akthandling import (
 from caseflow.documents.mallar import MALLAR
 from caseflow.engine.errors import BadInput, Refused
 from caseflow.engine.fakta import Varde
-from caseflow.engine.trial import Lage, failing
 from caseflow.processes.handlingar import SATT
+from caseflow.rules.brev import brevets_hinder
 from caseflow.rules.roller import AGER_I_AKT
-from caseflow.rules.utgaende import brevet_gar_fram_sakert
 from caseflow.store.append import append
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handling import LAMNAD, Handling
@@ -97,8 +95,5 @@ def refuse_unsafe(
         return
     asked = select(Person.skydd).where(Person.id == opened.akt.person_id)
     skydd = opened.session.scalar(asked) or ""
-    lage: Lage[Any] = Lage(
-        opened.akt.fakta, opened.profil, dag, {"satt": "brev"}, utanfor={"skydd": skydd}
-    )
-    if found := failing((brevet_gar_fram_sakert,), lage):
+    if found := brevets_hinder(opened.akt.fakta, opened.profil, dag, skydd):
         raise Refused(vad=f"{handling.titel} kan inte skickas med brev.", hinder=found)

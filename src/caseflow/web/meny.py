@@ -49,6 +49,7 @@ def menu_for(visit: Visit) -> tuple[Menypunkt, ...]:
         Menypunkt("Mina ärenden", "/mina-arenden"),
         Menypunkt("Bevakningar", "/bevakningar"),
         Menypunkt("Planering", "/planering"),
+        Menypunkt("Utskrift", "/utskrift"),
         Menypunkt("Notiser", "/notiser", visit.olasta),
         RULES,
         TEMPLATES,
