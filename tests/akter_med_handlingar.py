@@ -30,7 +30,7 @@ def med_utredning(v: Verksamhet, **given: Any) -> str:
     steg(v, nummer, "paborja_forhandsbedomning")
     faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
     faktum(v, nummer, "ansokan", {"satt": "muntlig", "avser": "Behandling."}, INLEDD)
-    svar = {"grund": "ansokan", "svarsdag": INLEDD, "svarssatt": "muntligt"}
+    svar: dict[str, Any] = {"grund": "ansokan", "svarsdag": INLEDD, "svarssatt": "muntligt"}
     steg(v, nummer, "inled_utredning", INLEDD, **svar)
     faktum(v, nummer, "riskbedomning", {**RISK, "anledning": "infor_beslut"}, UTREDD)
     faktum(v, nummer, "egen_syn", {"egna_ord": "Jag vill lära mig att gå därifrån."}, UTREDD)

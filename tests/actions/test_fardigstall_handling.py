@@ -219,3 +219,12 @@ def test_a_letter_is_sent_only_where_a_letter_is_safe(liten_verksamhet: Verksamh
 
 def lamna(v: Verksamhet, nummer: str, seq: int, satt: str) -> None:
     lamna_handling(v.db, v.aktor("anna"), nummer, seq, {"satt": satt}, dag=NU.date(), now=NU)
+
+
+def test_the_number_of_a_draft_is_never_used_again(verksamhet: Verksamhet) -> None:
+    """A page that was left open would else save into a draft that somebody has begun since."""
+    v, anna = verksamhet, verksamhet.aktor("anna")
+    nummer = med_beslut(v)
+    first = spara_utkast(v.db, anna, nummer, "beslut", {}, now=NU)
+    kasta_utkast(v.db, anna, nummer, first.id)
+    assert spara_utkast(v.db, anna, nummer, "beslut", {}, now=NU).id > first.id

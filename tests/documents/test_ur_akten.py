@@ -1,6 +1,7 @@
 """The underlag of a real akt: which law it cites, and whose words and letterhead it has."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def inledd(liten_verksamhet: Verksamhet) -> tuple[Verksamhet, str]:
     nummer = oppna(v, "utovare", inkom=INKOM)
     steg(v, nummer, "paborja_forhandsbedomning", INKOM)
     faktum(v, nummer, "sakerhet_overvagd", OVERVAGD, INKOM)
-    svar = {"grund": "ja", "svarsdag": INLEDD, "svarssatt": "muntligt"}
+    svar: dict[str, Any] = {"grund": "ja", "svarsdag": INLEDD, "svarssatt": "muntligt"}
     steg(v, nummer, "inled_utredning", INLEDD, **svar)
     return v, nummer
 

@@ -75,6 +75,7 @@ def _utkast() -> None:
             ["andrad_av"], ["medarbetare.id"], name=op.f("fk_handlingsutkast_andrad_av")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handlingsutkast")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_handlingsutkast_akt_id"), "handlingsutkast", ["akt_id"])
 
