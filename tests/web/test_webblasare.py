@@ -19,6 +19,7 @@ PATHS = (
     "/mina-arenden",
     "/bevakningar",
     "/planering",
+    "/utskrift",
     "/planering/uppfoljningar",
     "/overlamning",
     "/ringlista",

@@ -23,6 +23,8 @@ from caseflow.store.session import Databas
 
 TASKS_OF_A_PROCESS = 200
 """Then it is replaced, so that what its libraries keep does not grow with the batch."""
+WORTH_A_PROCESS = 10
+"""So many akter take longer than a process takes to start."""
 _ROLE = "rollen_far_gora_det"
 
 
@@ -67,17 +69,21 @@ def make_all(uppdrag: Uppdrag, nummer: tuple[str, ...], processer: int) -> Itera
     Raises:
         CaseflowError: a process was ended from outside. What is written is whole; the rest is not made.
     """
-    if processer == 1 or len(nummer) == 1:
+    workers = min(processer, -(-len(nummer) // WORTH_A_PROCESS))
+    if workers <= 1:
         _begin(uppdrag)
         try:
             yield from map(_make, nummer)
         finally:
             _Process.db.close()
         return
-    # Not fork: a copy of this process would share its connections and its locks.
+    # Not fork: a copy of this process would share its connections and its locks. The server of forks has read
+    # the program once and opened nothing, so that a new process costs little.
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     pool = ProcessPoolExecutor(
-        min(processer, len(nummer)),
-        mp_context=get_context("spawn"),
+        workers,
+        mp_context=context,
         initializer=_begin,
         initargs=(uppdrag,),
         max_tasks_per_child=TASKS_OF_A_PROCESS,
