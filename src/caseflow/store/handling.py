@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -78,7 +77,7 @@ class Handlingsutkast(Base):
 
     __tablename__ = "handlingsutkast"
     # A number is never used again: a page left open must not save into somebody else's draft.
-    __table_args__: ClassVar = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     akt_id: Mapped[int] = mapped_column(ForeignKey("akt.id"), index=True)
