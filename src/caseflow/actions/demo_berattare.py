@@ -11,6 +11,7 @@ from typing import Any
 
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.actions.forsegla_relation import forsegla_relation
+from caseflow.actions.lamna_handling import lamna_handling
 from caseflow.actions.register_fact import register_fact
 from caseflow.actions.registrera_arende import registrera_arende
 from caseflow.actions.registrera_friyta import registrera_friyta
@@ -18,6 +19,7 @@ from caseflow.actions.registrera_partnerkontakt import registrera_partnerkontakt
 from caseflow.actions.spara_utkast import spara_utkast
 from caseflow.actions.take_step import take_step
 from caseflow.engine.errors import BadInput
+from caseflow.rules.kalender import svensk_dag
 from caseflow.store.atkomst import Aktor, aktor_for
 from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
@@ -77,9 +79,11 @@ class Berattare:
             spara_utkast(self.db, vem, nummer, handling["utkast"], falt, now=now)
             return
         if "fardigstall" in handling:
-            fardigstall_handling(
-                self.db, vem, nummer, Begard(handling["fardigstall"], falt), now=now
-            )
+            begard = Begard(handling["fardigstall"], falt)
+            seq = fardigstall_handling(self.db, vem, nummer, begard, now=now).seq
+            if "lamnad" in handling:
+                given, dag = {"satt": handling["lamnad"]}, svensk_dag(now)
+                lamna_handling(self.db, vem, nummer, seq, given, dag=dag, now=now)
             return
         dag = self.idag - timedelta(days=handling["sedan"])
         part = handling.get("delprocess")
