@@ -11,13 +11,12 @@ from caseflow.engine.errors import BadInput, Conflict, NotFound, Refused
 from caseflow.processes.definitioner import Definitioner, definitioner_for
 from caseflow.queries.fardig_handling import las_fardig_handling, las_ursprung
 from caseflow.queries.handlingarna import las_handlingarna
-from caseflow.queries.handlingssida import las_handlingssida
 from caseflow.queries.maskering import granska_kopia, las_maskerbar
 from caseflow.queries.verifiera import verifiera
 from caseflow.store.akt import by_nummer
 from caseflow.store.handelselasning import las_handelser
 from caseflow.store.skriven import Skriven
-from tests.akter import SKYDD, faktum, innehall, last, oppna, rader, steg
+from tests.akter import faktum, innehall, last, rader
 from tests.akter_med_handlingar import BESLUTAD, UTREDD, med_beslut, med_utredning
 from tests.aldre_definition import keep_as_released, oppna_under
 from tests.databas import Verksamhet, at
@@ -37,13 +36,6 @@ UTLAMNANDE: dict[str, Any] = {
     "andras_uppgifter": True,
     "provat_av": "Anna, socialsekreterare",
     "skriftligt_beslut": True,
-}
-
-SAMTYCKE = {
-    "mottagare": "Vårdcentralen",
-    "uppgifter": "Att samtal pågår.",
-    "andamal": "Att stödet ska hänga ihop.",
-    "tid": "2026-06-30",
 }
 
 
@@ -339,35 +331,3 @@ def test_the_same_length_is_seen_whatever_was_masked(liten_verksamhet: Verksamhe
     whole = granska_kopia(choices, [Maskering(said, "beskrivning", "26_1")], "partsinsyn", dag=dag)
     same = Maskering(said, "beskrivning", "26_1", HEMLIGT)
     assert granska_kopia(choices, [same], "partsinsyn", dag=dag).sidor == whole.sidor
-
-
-def test_the_page_of_a_copy_says_where_and_on_what_ground(liten_verksamhet: Verksamhet) -> None:
-    v = liten_verksamhet
-    nummer, seq, said = med_hemlighet(v)
-    masked = Maskering(said, "beskrivning", "26_1")
-    copy = kopia(v, nummer, seq, masked)
-    page = las_handlingssida(v.db, v.aktor("anna"), nummer, copy)
-    assert page.maskerat == (f"Händelse {said}, beskrivning: 26 kap. 1 § OSL",)
-    assert las_handlingssida(v.db, v.aktor("anna"), nummer, seq).maskerat == ()
-
-
-def test_a_guardian_does_not_learn_from_the_letterhead_what_the_help_is_for(
-    liten_verksamhet: Verksamhet,
-) -> None:
-    v = liten_verksamhet
-    nummer = oppna(v, "utsatt")
-    faktum(v, nummer, "skyddsbedomning", SKYDD)
-    faktum(v, nummer, "barn_efterfragade", {"svar": "finns_inte"})
-    steg(v, nummer, "gor_skyddsbedomning")
-    faktum(v, nummer, "samtycke", {"andamal": "utlamnande", "satt": "muntligt"})
-    begard = Begard("samtycke_samverkan", SAMTYCKE)
-    seq = fardigstall_handling(v.db, v.aktor("anna"), nummer, begard, now=NU).seq
-    to_her = kopia(v, nummer, seq, synnerliga_skal="", skriftligt_beslut=False)
-    to_other = {"andamal": "vardnadshavare", "mottagare": "enskild", "bestammelse": "samtycke_12_2"}
-    copy = kopia(v, nummer, seq, synnerliga_skal="", skriftligt_beslut=False, **to_other)
-    shown = {
-        s: text(las_fardig_handling(v.db, v.aktor("anna"), nummer, s).pdf) for s in (to_her, copy)
-    }
-    assert "Socialtjänsten" in shown[copy]
-    assert "Relationsvåld" not in shown[copy]
-    assert "vårdnadshavare" not in shown[to_her]

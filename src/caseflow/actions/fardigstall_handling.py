@@ -30,6 +30,7 @@ from caseflow.store.atkomst import Aktor, finns_inte, require_access
 from caseflow.store.handling import (
     ARKIVETS,
     ATT_LASA,
+    EGNA,
     FARDIG,
     IFYLLT,
     add_content,
@@ -175,6 +176,7 @@ def _stored(
         "till_seq": made.seq,
         "uppgifter": [str(u.seq) for u in grund.uppgifter],
         **{f"{IFYLLT}{kod}": value for kod, value in grund.ifyllt.items()},
+        **{f"{EGNA}{block}": words for block, words in grund.egna.items()},
     }
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now, expected_seq=made.seq)

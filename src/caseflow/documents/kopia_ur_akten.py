@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from caseflow.documents import maskering
-from caseflow.documents.egna_texter import egna_for, version_med
+from caseflow.documents.egna_texter import version_med
 from caseflow.documents.mallar import MALLAR, lasbart_for
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.mallar.uppfoljning import FORDA_UPPFOLJNINGAR
@@ -29,7 +29,7 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.base import parse_instant
 from caseflow.store.definition import definitioner_of
 from caseflow.store.handelselasning import las_handelser
-from caseflow.store.handling import FARDIG, IFYLLT, Handling
+from caseflow.store.handling import EGNA, FARDIG, IFYLLT, Handling
 from caseflow.store.handlingsatkomst import handlingen
 from caseflow.store.namn import names
 from caseflow.store.session import Databas
@@ -78,7 +78,8 @@ def kopiegrund(
     handling = handlingen(session, akt.id, seq)
     mall = _template_of(handling, akt)
     event = next(e for e in las_handelser(session, db.ring, akt, koder=(FARDIG,)) if e.seq == seq)
-    egna = egna_for(db.settings, akt.profil, mall)
+    # The words of the kommun as they were then, whatever they are now.
+    egna = {k.removeprefix(EGNA): str(v) for k, v in event.varden.items() if k.startswith(EGNA)}
     asked = Bestallning(
         mall.kod,
         handling.sprak,

@@ -29,6 +29,8 @@ OM_GALLRINGEN = "gallringsbeslut"
 """The template of the beslut to dispose of an akt: to decide so is no note that keeps it longer."""
 IFYLLT = "f:"
 """What was filled in for the handling alone stands in its event under this and the code of the field."""
+EGNA = "e:"
+"""The kommun's own words, as they were then, stand in the event under this and the name of the part."""
 
 
 class Handling(Base):
