@@ -171,6 +171,21 @@ def fardig_handling(f: Fotograf) -> Bildtext:
     return f.picture(1100)
 
 
+def maskera(f: Fotograf) -> Bildtext:
+    """What may be left out of a copy, with what is suggested for the purpose."""
+    f.page.get_by_role("link", name="Gör en maskerad kopia").click()
+    f.page.get_by_label("En vårdnadshavare").check()
+    f.page.get_by_role("button", name="Visa vad som kan maskeras").click()
+    f.page.wait_for_load_state("networkidle")
+    return f.picture(1100)
+
+
+def utskrift(f: Fotograf) -> Bildtext:
+    """The letters that wait, and those that may not be sent."""
+    f.at("/utskrift")
+    return f.picture(700)
+
+
 def planering(f: Fotograf) -> Bildtext:
     """The board, as the samordnare sees it."""
     f.page.context.clear_cookies()
@@ -205,6 +220,8 @@ MOTIVES: dict[str, Callable[[Fotograf], Bildtext]] = {
         handlingar,
         utkast,
         fardig_handling,
+        maskera,
+        utskrift,
         regler,
         planering,
         overlamning,
