@@ -2,6 +2,7 @@
 
 import threading
 from datetime import datetime
+from itertools import chain, repeat
 
 import pytest
 from sqlalchemy import text
@@ -76,7 +77,7 @@ def test_the_loop_beats_while_it_works_and_falls_silent_when_it_cannot(
     v = liten_verksamhet
     stop = threading.Event()
     beats: list[datetime] = []
-    moments = iter([at("2026-01-15"), at("2026-01-15", 11)])
+    moments = chain([at("2026-01-15")], repeat(at("2026-01-15", 11)))
     stop.set()  # one pass
     run_loop(v.db, stop, lambda: next(moments), beats.append)
     assert beats == [at("2026-01-15"), at("2026-01-15", 11)]
