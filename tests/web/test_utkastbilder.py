@@ -2,13 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from caseflow.documents.render import framstall
 from caseflow.engine.errors import IntegrityFault, NotFound
+from caseflow.queries.handlingsutkast import nytt_utkast
 from caseflow.web.utkastbilder import KEPT, bildsvar, utkastets_pdf
 from tests.documents.underlagsbygge import underlag
+from tests.web.arendebygge import i_verkstallighet
+from tests.web.webbplats import Webbplats
 
 
 def test_all_the_pictures_of_a_draft_come_from_one_pdf() -> None:
@@ -37,3 +41,21 @@ def test_what_cannot_be_made_is_tried_anew() -> None:
     for _ in range(2):
         with pytest.raises(IntegrityFault):
             utkastets_pdf(replace(draft, html=outside))
+
+
+def test_the_page_and_its_pictures_share_one_pdf_though_seconds_pass_between_them(
+    webbplats: Webbplats,
+) -> None:
+    akt = i_verkstallighet(webbplats)
+    v, anna = webbplats.verksamhet, webbplats.verksamhet.aktor("anna", webbplats.idag)
+
+    def asked(**later: float) -> bytes:
+        now = webbplats.klocka.now + timedelta(**later)
+        seen = nytt_utkast(v.db, anna, akt.nummer, "beslut", {}, now=now).handling
+        assert seen is not None
+        return utkastets_pdf(seen)
+
+    page = asked()
+    assert asked(seconds=7) is page
+    assert asked(hours=5) is page
+    assert asked(days=1) is not page

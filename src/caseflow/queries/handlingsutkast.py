@@ -12,12 +12,13 @@ from caseflow.documents import mallar
 from caseflow.documents.egna_texter import egna_for
 from caseflow.documents.mallar.mall import Brist, Mall
 from caseflow.documents.render import Framstalld, framstall, mall_for
-from caseflow.documents.underlag import Underlag
+from caseflow.documents.underlag import NOON, Underlag
 from caseflow.documents.ur_akten import Bestallning, med_ifyllt, provat, underlag_ur_akten
 from caseflow.engine.errors import BadInput
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import Field
 from caseflow.queries.oppna import open_for_reading
+from caseflow.rules.kalender import STOCKHOLM, svensk_dag
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handling import Handlingsutkast, open_draft
@@ -111,7 +112,7 @@ def _vy(
     mall = mall_for(asked.mall, akt.slag, asked.sprak)
     asked = replace(asked, egna=egna_for(db.settings, akt.profil, mall, asked.sprak))
     grund = underlag_ur_akten(
-        db, opened.session, akt, opened.aktor, opened.roll, asked, now=opened.now
+        db, opened.session, akt, opened.aktor, opened.roll, asked, now=_stilla(opened.now)
     )
     varden = provat(mall, grund, given)
     underlag = med_ifyllt(mall, grund, varden)
@@ -133,6 +134,11 @@ def _vy(
         handling,
         for_langt,
     )
+
+
+def _stilla(now: datetime) -> datetime:
+    """Noon of the Swedish day: a draft is not made at a moment, so that its pages are the same all day."""
+    return datetime.combine(svensk_dag(now), NOON, STOCKHOLM)
 
 
 def _pages(mall: Mall, underlag: Underlag) -> tuple[Framstalld | None, BadInput | None]:
