@@ -1,5 +1,7 @@
 """Handlingar through the JSON API: finished once for each key, refused with every gap, and the stored bytes."""
 
+import pytest
+
 from caseflow.store.handling import sha256
 from tests.web.arendebygge import i_utredning, i_verkstallighet
 from tests.web.test_api import Anropare
@@ -47,11 +49,23 @@ def test_a_correction_names_what_it_replaces_and_why(webbplats: Webbplats) -> No
     here = f"{akt.url}/handlingar"
     first = disa.post(here, {"mall": "beslut"}).json()["seq"]
     assert disa.post(here, {"mall": "beslut", "ersatter": first}).status_code == 422
+    assert disa.post(here, {"mall": "beslut", "ersatter": 2_147_483_647}).status_code == 404
     second = disa.post(here, {"mall": "beslut", "ersatter": first, "skal": "Fel datum."})
     assert second.json()["ersatter"] == first
     newest, oldest = disa.get(here).json()
     assert oldest["ersatt_av"] == newest["seq"]
     assert disa.get(f"{here}/{newest['seq']}").json()["skal"] == "Fel datum."
+
+
+@pytest.mark.parametrize("nummer", [10**30, 2_147_483_648, 0, -1])
+def test_a_number_that_no_handling_can_have_is_refused_in_words(
+    webbplats: Webbplats, nummer: int
+) -> None:
+    akt = i_verkstallighet(webbplats)
+    asked = {"mall": "beslut", "ersatter": nummer, "skal": "Fel datum."}
+    wrong = Anropare(webbplats, "disa").post(f"{akt.url}/handlingar", asked)
+    assert wrong.status_code == 422
+    assert wrong.json()["falt"] == {"ersatter": "ersatter: ange numret på en handling i ärendet."}
 
 
 def test_nothing_of_it_exists_for_another_unit_or_under_another_address(

@@ -119,6 +119,8 @@ def _begard(payload: Mapping[str, Any]) -> Begard:
         faults["falt"] = "falt: ange ett objekt."
     if ersatter is not None and (isinstance(ersatter, bool) or not isinstance(ersatter, int)):
         faults["ersatter"] = "ersatter: ange numret som ett heltal."
+    elif ersatter is not None and not 1 <= ersatter <= HOGSTA_NUMMER:
+        faults["ersatter"] = "ersatter: ange numret på en handling i ärendet."
     unknown = set(payload) - {*_TEXTS, "falt", "ersatter"}
     faults |= {kod: f"Fältet «{kod[:40]}» finns inte här. Ta bort det." for kod in unknown}
     if faults:
