@@ -162,6 +162,24 @@ def test_an_empty_optional_field_is_left_out() -> None:
     assert check([optional], {}, today=TODAY) == {}
 
 
+INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200d\u034f\ufe0f\u3164\u115f\u1160\uffa0\u2800\u00a0\u2028\u2029\u0301"
+
+
+@pytest.mark.parametrize(
+    "raw", [*INVISIBLE, INVISIBLE, " \u200b\n\u00ad\t"], ids=lambda raw: ascii(raw)[:12]
+)
+def test_what_cannot_be_seen_fills_no_field(raw: str) -> None:
+    for field in (TEXT, RAD):
+        assert fault_of(field, raw) == f"{field.label}: fyll i."
+    optional = Field("rad", "Rad", Kind.RAD, required=False)
+    assert check([optional], {"rad": raw}, today=TODAY) == {}
+
+
+@pytest.mark.parametrize("raw", ["\u200bja\u200b", "👍\ufe0f", "-", "e\u0301", "👩\u200d👧"])
+def test_what_can_be_seen_fills_a_field_whatever_else_stands_there(raw: str) -> None:
+    assert not fault_of(TEXT, raw)
+
+
 def test_the_short_form_holds_no_text() -> None:
     values: dict[str, Varde] = {"text": "hemligt", "rad": "namn", "val": "ja", "heltal": 3}
     assert short(ALL, values) == {"text": True, "rad": True, "val": "ja", "heltal": 3}

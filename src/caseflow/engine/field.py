@@ -22,6 +22,9 @@ FIRST_YEAR, LAST_YEAR = (
 )  # a slip of the finger beyond them would overflow what is counted from it
 _KLOCKSLAG = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by category that are nothing but room on the page."""
 
 
 class Kind(StrEnum):
@@ -73,6 +76,11 @@ class Field:
         if isinstance(value, bool):
             return "Ja" if value else "Nej"
         return labels.get(str(value), "" if value is None else str(value))
+
+
+def blank(text: str) -> bool:
+    """Whether nothing of the text can be seen on a page, whatever it holds."""
+    return all(unicodedata.category(c) in _UNSEEN or c in _FILLERS for c in text)
 
 
 def text_fault(text: str, limit: int) -> str:
@@ -210,7 +218,7 @@ def check(fields: Iterable[Field], given: Mapping[str, object], *, today: date) 
     values: dict[str, Varde] = {}
     for code, field in known.items():
         raw = given.get(code)
-        if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
+        if raw is None or raw == [] or (isinstance(raw, str) and blank(raw)):
             if field.required:
                 missing = "välj ett svar." if field.kind in _CHOSEN else "fyll i."
                 faults[code] = f"{field.label}: {missing}"
