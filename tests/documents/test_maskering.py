@@ -11,7 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseflow.documents.kopia_ur_akten import Kopiegrund, foljer_av_svaret
+from caseflow.documents.kopia_ur_akten import (
+    Kopiegrund,
+    foljer_av_svaret,
+    maskerade_svar,
+)
 from caseflow.documents.mallar import MALLAR, lasbart_for
 from caseflow.documents.maskering import (
     AV,
@@ -349,3 +353,25 @@ def test_it_is_told_when_the_templates_own_words_follow_from_a_masked_answer(
     grund = Kopiegrund(Handling(titel=mall.titel), mall, lasbar, mall.version, event.seq)
     found = foljer_av_svaret(grund, [Maskering(event.seq, falt, "26_1")], dag=DAG)
     assert bool(found) == told
+
+
+def test_a_masked_answer_is_asked_about_once_however_many_events_there_are() -> None:
+    mall, lasbar = MALLAR[UNDERLAG["forlangning"][0]], lasbart("forlangning")
+    event = lasbar.senaste("ansok")
+    assert event is not None
+    last = max(u.seq for u in lasbar.uppgifter)
+    more = tuple(replace(event, seq=last + n) for n in range(1, 200))
+    many = replace(lasbar, uppgifter=(*lasbar.uppgifter, *more))
+    maskeringar = [Maskering(u.seq, "avser", "26_1") for u in (event, *more)]
+    asked = maskerade_svar(many, maskera(many, maskeringar, dag=DAG))
+    assert set(asked) == {("ansok", "avser")}
+    assert list(asked["ansok", "avser"]) == [event.seq, *(u.seq for u in more)]
+    few = Kopiegrund(
+        Handling(titel=mall.titel),
+        mall,
+        replace(lasbar, uppgifter=(*lasbar.uppgifter, *more[:1])),
+        mall.version,
+        last + 1,
+    )
+    (told,) = foljer_av_svaret(few, maskeringar[:2], dag=DAG)
+    assert told.endswith(f"(händelse {event.seq} och {last + 1})")

@@ -18,10 +18,11 @@ from caseflow.documents.mallar.uppfoljning import FORDA_UPPFOLJNINGAR
 from caseflow.documents.maskering import HELA, SLAGET, Maskering
 from caseflow.documents.passager import SHORTEST, likt
 from caseflow.documents.render import Framstalld, framstall_kopia
-from caseflow.documents.skrivtext import dag_lang
+from caseflow.documents.skrivtext import dag_lang, uppraknat
 from caseflow.documents.underlag import Underlag, Uppgift
 from caseflow.documents.ur_akten import Bestallning, med_ifyllt, underlag_ur_akten
 from caseflow.engine.errors import BadInput, Hinder, Refused
+from caseflow.engine.fakta import Varde
 from caseflow.engine.trial import role_hinder
 from caseflow.rules.maskering import ANNAN_ENHET, PARTSINSYN, VARDNADSHAVARE
 from caseflow.store.akt import Akt
@@ -95,6 +96,9 @@ def kopiegrund(
         med_ifyllt(mall, grund, filled),
         skapad_av=names(session, [event.av]).get(event.av or 0, "caseflow"),
         skapad_av_roll=event.roll,
+        # What was protected then or is protected now is protected in the copy.
+        utelamna_tjansteman=grund.utelamna_tjansteman or bool(event.varden.get("utan_namn")),
+        skydd=grund.skydd or str(event.varden.get("skydd") or ""),
         rubrik=handling.titel if handling.titel != mall.titel else "",
     )
     if grund.gallring is not None:
@@ -194,20 +198,47 @@ def kopian(
 def foljer_av_svaret(
     grund: Kopiegrund, maskeringar: Sequence[Maskering], *, dag: date
 ) -> list[str]:
-    """Masked answers that the template's own sentences follow from: without them the page may say what is not so."""
+    """Masked answers that the template's own sentences follow from: without them the page may say what is not so.
+
+    The page is asked once for each field of a kind of event, however many such events there are.
+    """
     masked = maskering.maskera(grund.lasbart, maskeringar, dag=dag)
     page = framstall_kopia(grund.mall, masked).html
     found = []
-    for before, after in zip(grund.lasbart.uppgifter, masked.uppgifter, strict=True):
+    for (_, falt), answers in maskerade_svar(grund.lasbart, masked).items():
+        kept = tuple(
+            replace(u, varden={**u.varden, falt: answers[u.seq].varde}) if u.seq in answers else u
+            for u in masked.uppgifter
+        )
+        if framstall_kopia(grund.mall, replace(masked, uppgifter=kept)).html != page:
+            first = next(iter(answers.values())).etikett
+            found.append(f"{first} (händelse {uppraknat(str(seq) for seq in answers)})")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class MaskeratSvar:
+    """An answer that is masked, and the label of its field."""
+
+    etikett: str
+    varde: Varde
+
+
+def maskerade_svar(
+    lasbart: Underlag, masked: Underlag
+) -> dict[tuple[str, str], dict[int, MaskeratSvar]]:
+    """What a template can weigh but not read out: by kind of event and field, then by event.
+
+    Nothing of an event that is hidden altogether: that it is there may not be told.
+    """
+    found: dict[tuple[str, str], dict[int, MaskeratSvar]] = {}
+    for before, after in zip(lasbart.uppgifter, masked.uppgifter, strict=True):
         labels = {kod: (etikett, text) for kod, etikett, text in before.falt}
         for kod, value in before.varden.items():
             etikett, text = labels.get(kod, ("", ""))
             if not etikett or value == text or after.varden.get(kod) == value or not after.falt:
                 continue
-            kept = replace(after, varden={**after.varden, kod: value})
-            events = tuple(kept if u is after else u for u in masked.uppgifter)
-            if framstall_kopia(grund.mall, replace(masked, uppgifter=events)).html != page:
-                found.append(f"{etikett} (händelse {before.seq})")
+            found.setdefault((before.kod, kod), {})[before.seq] = MaskeratSvar(etikett, value)
     return found
 
 
