@@ -23,16 +23,21 @@ from caseflow.documents.ur_akten import Bestallning, med_ifyllt, provat, underla
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import BadInput, Conflict, Refused
 from caseflow.engine.fakta import Varde
+from caseflow.engine.field import check
 from caseflow.engine.trial import role_hinder
+from caseflow.processes.handlingar import SKAL
+from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import by_nummer
 from caseflow.store.append import append
 from caseflow.store.atkomst import Aktor, finns_inte, require_access
+from caseflow.store.handelselasning import las_handelser
 from caseflow.store.handling import (
     ARKIVETS,
     ATT_LASA,
     EGNA,
     FARDIG,
     IFYLLT,
+    Handlingsutkast,
     add_content,
     open_draft,
     sha256,
@@ -43,11 +48,19 @@ from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
 TRIES = 3
+_OF_THE_MOMENT = frozenset({"sha256", "arkiv_sha256", "sidor", "till_seq"})
+
+
+class DraftChanged(Conflict):
+    """What was to be finished is no longer what it was: to try again would finish somebody else's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Begard:
-    """What is to be finished: a template with what is filled in, or a saved draft by its number."""
+    """What is to be finished: a template with what is filled in, or a saved draft by its number.
+
+    `version` is the saving of the draft that is meant: nobody's later words are finished unseen.
+    """
 
     mall: str = ""
     given: Mapping[str, object] | None = None
@@ -55,6 +68,7 @@ class Begard:
     ersatter: int | None = None
     utkast: int | None = None
     skal: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,8 @@ def fardigstall_handling(
         made = _made(db, aktor, nummer, begard, now=now)
         try:
             return _stored(db, aktor, nummer, made, now=now, i_samma=i_samma)
+        except DraftChanged:
+            raise
         except Conflict:
             if attempt == TRIES:
                 raise
@@ -108,10 +124,16 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         refuse_reader(aktor, akt)
         given: Mapping[str, object] = begard.given or {}
         if begard.utkast is not None:
-            draft = utkastet(session, akt.id, begard.utkast)
+            draft = _unchanged(utkastet(session, akt.id, begard.utkast), begard.version)
             given = open_draft(db.ring.unwrap(akt.nyckel), akt.nummer, draft)
             begard = Begard(
-                draft.mall, given, draft.sprak, draft.ersatter, begard.utkast, begard.skal
+                draft.mall,
+                given,
+                draft.sprak,
+                draft.ersatter,
+                begard.utkast,
+                begard.skal,
+                draft.version,
             )
         mall = mall_for(begard.mall, akt.slag, begard.sprak)
         held = aktor.roller(akt.enhet_id)
@@ -119,7 +141,9 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         if found := [] if aktor.id is None else role_hinder(mall.av, acting):
             raise Refused(vad=f"{mall.titel} kan inte färdigställas.", hinder=found)
         before = ersatt(session, akt.id, mall, begard.ersatter)
-        skal = " ".join(begard.skal.split())[:300]
+        skal = str(
+            check((SKAL,), {SKAL.code: begard.skal}, today=svensk_dag(now)).get("skal") or ""
+        )
         if before is not None and not skal:
             raise BadInput(
                 vad="Handlingen kan inte färdigställas än.",
@@ -136,7 +160,8 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         grund = underlag_ur_akten(db, session, akt, aktor, acting, asked, now=now)
         varden = filled(provat(mall, grund, given))
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
-        refuse_identity(akt.snapshot, profil, varden, mall, dag=grund.dag)
+        written = {**varden, SKAL.code: skal}
+        refuse_identity(akt.snapshot, profil, written, mall, dag=grund.dag)
         underlag = med_ifyllt(mall, grund, varden)
         seq = akt.seq
     handling = framstall(mall.kod, underlag, slutlig=True)
@@ -148,6 +173,40 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         version_med(mall, egna),
         begard,
     )
+
+
+def _unchanged(draft: Handlingsutkast, version: int | None) -> Handlingsutkast:
+    """Raises DraftChanged when it has been saved since that version."""
+    if version is not None and draft.version != version:
+        raise DraftChanged(
+            vad="Någon annan hann före.",
+            varfor="Utkastet har sparats sedan du öppnade det.",
+            gor_nu="Öppna utkastet, läs vad som är ändrat och färdigställ det sedan.",
+        )
+    return draft
+
+
+def _refuse_twice(db: Databas, session: Session, nummer: str, varden: Mapping[str, Varde]) -> None:
+    """A form that is sent twice makes one handling.
+
+    Raises:
+        BadInput: the latest event of the akt is the same handling, made of the same.
+    """
+    akt = by_nummer(session, nummer)
+    made = las_handelser(session, db.ring, akt, koder=(FARDIG,)) if akt else []
+    if akt is None or not made or made[-1].seq != akt.seq:
+        return
+    if _made_of(made[-1].varden) == _made_of(varden):
+        raise BadInput(
+            vad="Handlingen är redan färdigställd.",
+            varfor=f"Det gjordes nyss, i händelse {akt.seq}, och inget har ändrats sedan dess.",
+            gor_nu="Öppna den bland ärendets handlingar. Är något fel rättar du den med en ny.",
+        )
+
+
+def _made_of(varden: Mapping[str, Varde]) -> dict[str, Varde]:
+    """What a handling says, apart from when it was made and the bytes it became."""
+    return {k: v for k, v in varden.items() if k not in _OF_THE_MOMENT and v is not None}
 
 
 def _stored(
@@ -174,6 +233,8 @@ def _stored(
         **kort,
         "skal": grund.skal or None,
         "till_seq": made.seq,
+        "utan_namn": grund.utelamna_tjansteman,
+        "skydd": grund.skydd or None,
         "uppgifter": [str(u.seq) for u in grund.uppgifter],
         **{f"{IFYLLT}{kod}": value for kod, value in grund.ifyllt.items()},
         **{f"{EGNA}{block}": words for block, words in grund.egna.items()},
@@ -181,6 +242,7 @@ def _stored(
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now, expected_seq=made.seq)
         ersatt(session, opened.akt.id, mall, made.begard.ersatter)
+        _refuse_twice(db, session, opened.akt.nummer, varden)
         ny = NyHandelse(
             typ="handling",
             kod=FARDIG,
@@ -195,7 +257,8 @@ def _stored(
         for form, content in ((ATT_LASA, made.pdf), (ARKIVETS, made.arkiv)):
             add_content(session, event.akt_id, opened.akt.nummer, event.seq, form, content, key)
         if made.begard.utkast is not None:
-            session.delete(utkastet(session, opened.akt.id, made.begard.utkast))
+            draft = utkastet(session, opened.akt.id, made.begard.utkast)
+            session.delete(_unchanged(draft, made.begard.version))
         if i_samma is not None:
             i_samma(session, event.seq)
         return done(opened.akt, event)

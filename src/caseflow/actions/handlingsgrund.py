@@ -6,6 +6,7 @@ Not a use case of its own: the actions on drafts and handlingar are built on it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,8 +53,12 @@ def beskriven(handling: Handling | None) -> str:
     return f"{handling.titel}, {dag_lang(handling.dag)} (händelse {handling.seq})"
 
 
-MOTTAGARE = frozenset({"mottagare", "utforare"})
-"""Fields that name another activity and never the person."""
+MOTTAGARE = frozenset({"mottagare", "utforare", "nas"})
+"""Fields that name another activity, or whoever writes, and never the person."""
+FOR_HAND = (
+    "Skriv «Fylls i för hand» i fältet, och skriv namn och nummer på den utskrivna anmälan. Anmälan görs"
+    " genast, också ur anonyma samtal."
+)
 
 
 def refuse_identity(
@@ -66,7 +71,10 @@ def refuse_identity(
     """
     written = {k: v for k, v in varden.items() if k not in MOTTAGARE}
     lage: Lage[Any] = Lage(fakta, profil, dag, written)
-    if found := failing((fritexten_avslojar_ingen,), lage):
+    found = failing((fritexten_avslojar_ingen,), lage)
+    if found and mall.kod == "orosanmalan":
+        found = [replace(h, gor_nu=FOR_HAND) for h in found]
+    if found:
         raise Refused(vad=f"{mall.titel} kan inte sparas så.", hinder=found)
 
 

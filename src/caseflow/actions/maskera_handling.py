@@ -24,10 +24,11 @@ from caseflow.documents.maskering import Maskering
 from caseflow.documents.maskeringsforslag import avbojda, forslagen
 from caseflow.documents.sidbilder import antal_sidor
 from caseflow.engine.aktnummer import normal_aktnummer
-from caseflow.engine.errors import BadInput, Conflict
+from caseflow.engine.errors import BadInput, Conflict, Refused
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import check
 from caseflow.processes.handlingar import ANDAMAL
+from caseflow.rules.brev import samtyckets_hinder
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import by_nummer
 from caseflow.store.append import append
@@ -138,6 +139,9 @@ def _stored(
     with db.write() as session:
         lock_the_persons(session, aktor, nummer, UTLAMNANDE)
         opened = open_for(db, session, aktor, nummer, now=now, expected_seq=made.seq)
+        found = samtyckets_hinder(original.mall, opened.akt.fakta, opened.profil, begard.dag)
+        if found:
+            raise Refused(vad="En maskerad kopia kan inte göras.", hinder=found)
         disclosed = _disclosed(opened, begard, original.seq)
         kind = opened.definitioner.faktaslag[UTLAMNANDE]
         ny = NyHandelse(

@@ -121,12 +121,17 @@ def _make(nummer: str) -> Svar:
 
 
 def _content(nummer: str) -> bytes:
-    db, made = _Process.db, _Process.uppdrag
-    log_opening(db, made.aktor, nummer, f"handling:{made.mall}")
-    if not made.slutlig:
-        return render_handling(db, made.aktor, made.mall, nummer, now=now())
-    seq = fardigstall_handling(db, made.aktor, nummer, Begard(made.mall), now=now()).seq
-    return las_fardig_handling(db, made.aktor, nummer, seq).pdf
+    made = _Process.uppdrag
+    return made_in(_Process.db, made.aktor, made.mall, nummer, slutlig=made.slutlig)
+
+
+def made_in(db: Databas, aktor: Aktor, mall: str, nummer: str, *, slutlig: bool) -> bytes:
+    """A draft, or the bytes of a handling that is finished and stored now. The opening is logged."""
+    log_opening(db, aktor, nummer, f"handling:{mall}")
+    if not slutlig:
+        return render_handling(db, aktor, mall, nummer, now=now())
+    seq = fardigstall_handling(db, aktor, nummer, Begard(mall), now=now()).seq
+    return las_fardig_handling(db, aktor, nummer, seq).pdf
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from caseflow.actions.koa_handlingar import koa_handlingar
-from caseflow.cli.framstallning import Svar, Uppdrag, Utfall, make_all
+from caseflow.cli.framstallning import Svar, Uppdrag, Utfall, made_in, make_all
 from caseflow.cli.ram import (
     Json,
     Som,
@@ -19,14 +19,12 @@ from caseflow.cli.ram import (
     console,
     database,
     errors,
-    log_opening,
     now,
     print_json,
     said,
 )
 from caseflow.engine.errors import BadInput
 from caseflow.queries.framstallbara import framstallbara
-from caseflow.queries.handling import render_handling
 from caseflow.queries.satsen import satsen, satserna
 from caseflow.store.atkomst import Aktor
 from caseflow.store.session import Databas
@@ -68,7 +66,7 @@ def render(  # noqa: PLR0913 - each is an option
         bool,
         typer.Option(
             "--slutlig",
-            help="Färdig version; vägras om något saknas. Med --alla färdigställs och lagras de.",
+            help="Färdigställ och lagra; vägras om något saknas.",
         ),
     ] = False,
     alla: Annotated[
@@ -109,8 +107,7 @@ def render(  # noqa: PLR0913 - each is an option
 
 
 def _one(db: Databas, aktor: Aktor, mall: str, arende: str, out: Path, *, slutlig: bool) -> None:
-    log_opening(db, aktor, arende, f"handling:{mall}")
-    pdf = render_handling(db, aktor, mall, arende, now=now(), slutlig=slutlig)
+    pdf = made_in(db, aktor, mall, arende, slutlig=slutlig)
     out.write_bytes(pdf)
     console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)
 

@@ -9,21 +9,21 @@ from caseflow.documents.render import framstall, mall_for
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
 from caseflow.queries.oppna import open_for_reading
 from caseflow.store.atkomst import Aktor
+from caseflow.store.handlingsatkomst import refuse_reader
 from caseflow.store.session import Databas
 
 
-def render_handling(
-    db: Databas, aktor: Aktor, mall: str, nummer: str, *, now: datetime, slutlig: bool = False
-) -> bytes:
-    """The PDF of a draft, or of a handling as it would be finished. The caller logs the reading.
+def render_handling(db: Databas, aktor: Aktor, mall: str, nummer: str, *, now: datetime) -> bytes:
+    """The PDF of a draft. The caller logs the reading.
 
     Raises:
         NotFound: no such akt for this person, or no such template.
-        Refused: a finished handling would have gaps; every gap is listed.
+        Refused: the person does not work in the akt.
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
+        refuse_reader(aktor, akt)
         egna = egna_for(db.settings, akt.profil, mall_for(mall, akt.slag))
         asked = Bestallning(mall, egna=egna)
         underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
-    return framstall(mall, underlag, slutlig=slutlig).pdf()
+    return framstall(mall, underlag).pdf()

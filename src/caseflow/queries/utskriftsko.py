@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from caseflow.documents.mallar import MALLAR
 from caseflow.engine.errors import Hinder
-from caseflow.rules.brev import brevets_hinder
+from caseflow.rules.brev import brevets_hinder, samtyckets_hinder
 from caseflow.rules.roller import AGER_I_AKT
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
@@ -83,7 +83,8 @@ def utskriftsko(db: Databas, aktor: Aktor, *, dag: date) -> Utskriftsko:
     with db.read() as session:
         for handling, akt, enhet, skydd in session.execute(query):
             profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
-            found = brevets_hinder(akt.snapshot, profil, dag, skydd or "")
+            found = samtyckets_hinder(handling.mall, akt.snapshot, profil, dag)
+            found += brevets_hinder(akt.snapshot, profil, dag, skydd or "")
             rows.append(
                 Brevrad(
                     nummer=akt.nummer,

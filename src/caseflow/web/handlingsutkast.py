@@ -58,7 +58,7 @@ def fardigstall_nytt(
     def do(vy: Utkastvy) -> Response:
         saved = _spara(visit, vy, sent)
         kept = _utkast(visit, nummer, saved.id, f"utkast:{saved.id}")
-        return _gor(request, visit, kept, sent, lambda vy: _fardig(visit, vy, saved.id, sent))
+        return _gor(request, visit, kept, sent, lambda vy: _fardig(visit, vy, saved, sent))
 
     return _gor(request, visit, vy, sent, do)
 
@@ -100,7 +100,7 @@ def fardigstall(
         return rendera_utkast(request, visit, vy, sent, gone)
 
     def do(vy: Utkastvy) -> Response:
-        return _fardig(visit, vy, _spara(visit, vy, sent).id, sent)
+        return _fardig(visit, vy, _spara(visit, vy, sent), sent)
 
     return _gor(request, visit, vy, sent, do)
 
@@ -208,8 +208,8 @@ def _sparad(vy: Utkastvy, saved: Sparat) -> Response:
     )
 
 
-def _fardig(visit: Visit, vy: Utkastvy, utkast: int, sent: Skrivet) -> Response:
-    begard = Begard(utkast=utkast, skal=sent.skal)
+def _fardig(visit: Visit, vy: Utkastvy, saved: Sparat, sent: Skrivet) -> Response:
+    begard = Begard(utkast=saved.id, skal=sent.skal, version=saved.version)
     done = fardigstall_handling(visit.db, visit.aktor, vy.nummer, begard, now=visit.now)
     return RedirectResponse(
         f"/arenden/{vy.nummer}/handlingar/{done.seq}?klart=ja", HTTPStatus.SEE_OTHER
