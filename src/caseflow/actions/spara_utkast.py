@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
 from caseflow.documents.render import mall_for
 from caseflow.documents.ur_akten import Bestallning, provat, underlag_ur_akten
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import Conflict
-from caseflow.store.akt import by_nummer
+from caseflow.store.akt import Akt, by_nummer
 from caseflow.store.atkomst import Aktor, finns_inte, require_access
 from caseflow.store.handling import Handlingsutkast, seal_draft
 from caseflow.store.handlingsatkomst import refuse_reader, utkastet
@@ -42,27 +44,25 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
 ) -> Sparat:
     """A new draft, or with `utkast` the same one saved again; `version` is the one that was opened.
 
+    The whole akt is read and weighed before anything is locked; others wait only for the row to be written.
+
     Raises:
         NotFound: no such akt for this person, no such template there, no such draft.
         BadInput: every faulty field at once; what is empty is no fault.
         Refused: the person does not work in the akt, or a text shows who an anonymous person is.
         Conflict: somebody has saved it since it was opened.
     """
-    normal = normal_aktnummer(nummer)
-    with db.write() as session:
-        akt = by_nummer(session, normal) if normal else None
-        roll = require_access(aktor, akt, nummer)
-        if akt is None:
-            raise finns_inte(nummer)
-        refuse_reader(aktor, akt)
+    asked = Bestallning(mall, sprak)
+    with db.read() as session:
+        akt, roll = _akten(session, aktor, nummer)
         kind = mall_for(mall, akt.slag, sprak)
         ersatt(session, akt.id, kind, ersatter)
-        asked = Bestallning(mall, sprak)
         underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
         varden = filled(provat(kind, underlag, given))
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         refuse_identity(akt.snapshot, profil, varden, kind, dag=underlag.dag)
-        sealed = seal_draft(db.ring.unwrap(akt.nyckel), akt.nummer, varden)
+    with db.write() as session:
+        akt, _ = _akten(session, aktor, nummer)
         if utkast is None:
             draft = Handlingsutkast(
                 akt_id=akt.id,
@@ -75,11 +75,28 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
             session.add(draft)
         else:
             draft = _unchanged(utkastet(session, akt.id, utkast), version)
-        draft.innehall, draft.sprak = sealed, sprak
+        draft.innehall = seal_draft(db.ring.unwrap(akt.nyckel), akt.nummer, varden)
+        draft.sprak = sprak
         draft.andrad, draft.andrad_av = now, aktor.id
         draft.version += 1
         session.flush()
         return Sparat(draft.id, draft.version)
+
+
+def _akten(session: Session, aktor: Aktor, nummer: str) -> tuple[Akt, str]:
+    """The akt and the role that the person has in it: asked when it is read, and again when it is written in.
+
+    Raises:
+        NotFound: no such akt for this person.
+        Refused: the person does not work in it.
+    """
+    normal = normal_aktnummer(nummer)
+    akt = by_nummer(session, normal) if normal else None
+    roll = require_access(aktor, akt, nummer)
+    if akt is None:
+        raise finns_inte(nummer)
+    refuse_reader(aktor, akt)
+    return akt, roll
 
 
 def _unchanged(draft: Handlingsutkast, version: int | None) -> Handlingsutkast:
