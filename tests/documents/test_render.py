@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from caseflow.documents.passager import likt
 from caseflow.documents.pdf import pdf_ua
 from caseflow.documents.render import render
 from caseflow.engine.errors import BadInput, IntegrityFault, NotFound, Refused
@@ -104,6 +105,17 @@ def test_a_protected_person_is_only_a_number(slag: str) -> None:
     assert "Robin" not in words
     assert "881303" not in words
     assert "Robin Ekhöjd" in text(fardig(f"utredning_{slag}"))
+
+
+@pytest.mark.parametrize(
+    "skrivet", ["ROBIN", "Ro\u00adbin", "EKHÖJD", "Ekho\u0308jd", "ekhö\u200bjd"], ids=ascii
+)
+def test_a_protected_person_stays_unnamed_however_somebody_wrote_the_name(skrivet: str) -> None:
+    rad: Rad = ("2026-09-10", "egen_syn", ANNA, {"egna_ord": f"Jag, {skrivet}, var där."})
+    pdf = render("utredning_utovare", underlag("utovare", (rad,), skydd="sekretessmarkering"))
+    words = likt(text(pdf))
+    assert likt("Jag, [utelämnat], var där.") in words
+    assert likt(f"Jag, {skrivet}") not in words
 
 
 def test_a_decision_says_first_what_is_decided() -> None:

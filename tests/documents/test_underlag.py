@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from caseflow.documents.underlag import ALLT, BARA_ATT, UTELAMNAT, bara, utom
+from caseflow.documents.underlag import ALLT, BARA_ATT, bara, utom
+from caseflow.documents.utan_namn import UTELAMNAT, utelamnar
 from tests.documents.berattelser import ANNA, UTOVARE
 from tests.documents.underlagsbygge import Rad, underlag
 
@@ -101,6 +102,86 @@ def test_a_protected_person_has_neither_name_nor_number_anywhere() -> None:
         f"{UTELAMNAT} säger: {UTELAMNAT} son, {UTELAMNAT} eller {UTELAMNAT}. Robinson är en annan."
     )
     assert skyddad.uppgifter[0].varden["egna_ord"] == text
+
+
+NAMN = "Åsa Karlsson-Ek"
+
+
+@pytest.mark.parametrize(
+    "skrivet",
+    [
+        "Åsa",
+        "ÅSA",
+        "A\u030asa",
+        "Å\u200bsa",
+        "A\u030a\u00adsa",
+        "\ufeffÅsa\u2060",
+        "Karlsson",
+        "karlsson",
+        "KARLSSON",
+        "KARLSSONS",
+        "Karlssons",
+        "Karls\u00adson",
+        "Karl\u034fsson",
+        "K\u200dA\u200dRLSSON",
+        "Ek",
+        "EK",
+        "Åsa\u200bKarlsson",
+        "åsakarlsson",
+        "Ka\ufe0frlsson",
+    ],
+    ids=ascii,
+)
+def test_a_protected_name_is_left_out_however_it_is_written(skrivet: str) -> None:
+    leave_out = utelamnar(NAMN, "")
+    assert leave_out(f"Då sa {skrivet}, att") == f"Då sa {UTELAMNAT}, att"
+    assert leave_out(skrivet) == UTELAMNAT
+
+
+@pytest.mark.parametrize(
+    "skrivet",
+    ["ÅSA KARLSSON-EK", "Åsa Karlsson\u2011Ek", "Åsa\u200bKarlsson-\u00adEk", "åsa karlsson-Ek"],
+    ids=ascii,
+)
+def test_nothing_of_a_whole_protected_name_is_left(skrivet: str) -> None:
+    left = utelamnar(NAMN, "")(f"Jag heter {skrivet}.").casefold()
+    assert "karls" not in left
+    assert "ek" not in left
+
+
+@pytest.mark.parametrize(
+    "namn", ["Åsa Karlsson", "\u200bÅ\u00adsa Karls\u200bson", "A\u030asa  KARLSSON"], ids=ascii
+)
+def test_it_does_not_matter_how_the_name_is_written_in_the_akt(namn: str) -> None:
+    assert utelamnar(namn, "")("ÅSA och Karlsson") == f"{UTELAMNAT} och {UTELAMNAT}"
+
+
+@pytest.mark.parametrize(
+    ("namn", "ord_"),
+    [
+        ("Bo Ek", "De vill bo under en ek. Bok, boet, ekar och Ekhagen."),
+        ("Ville Berg", "Hon ville se ett berg. Bergen, Villes."),
+        ("Mina Stark", "Det är mina barn, och han är stark."),
+        ("Åsa Karlsson", "Karlssonska gården. Åsarna."),
+        ("", "Ingen har ett namn."),
+    ],
+)
+def test_a_word_that_is_also_a_name_stays_where_it_is_a_word(namn: str, ord_: str) -> None:
+    left = utelamnar(namn, "")(ord_)
+    assert left == ord_.replace("Villes", UTELAMNAT)
+
+
+@pytest.mark.parametrize(
+    "skrivet",
+    ["198813031239", "881303-1239", "881303\u20111239", "8813 03 12 39", "88\u200b1303\u00ad1239"],
+    ids=ascii,
+)
+def test_a_protected_number_is_left_out_however_it_is_written(skrivet: str) -> None:
+    for number in ("198813031239", "881303-1239"):
+        assert (
+            utelamnar("", number)(f"Nr {skrivet}. Tel 08-12 34.")
+            == f"Nr {UTELAMNAT}. Tel 08-12 34."
+        )
 
 
 def test_an_official_is_named_by_role_alone_where_threat_is_feared() -> None:

@@ -19,10 +19,12 @@ _PERSONNUMMER = 12
 _SEPARATORS = frozenset(" -+/.()")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_UNSEEN_MARKS = frozenset("\u034f\u115f\u1160" + "".join(map(chr, range(0xFE00, 0xFE10))))
+"""Invisible, though their category says a mark or a letter."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A text as it is compared, and from where to where in the text each of its characters stands."""
 
     chars: str
@@ -32,12 +34,12 @@ class _Reading:
 
 def likt(text: str) -> str:
     """The text as it is compared: two passages that are alike give the same."""
-    return _reading(text).chars.strip()
+    return lasning(text).chars.strip()
 
 
 def finns(text: str, passage: str) -> bool:
     """Whether the passage stands in the text."""
-    return next(_spans(text, passage), None) is not None
+    return next(stallen(text, passage), None) is not None
 
 
 def maskerad(
@@ -47,11 +49,26 @@ def maskerad(
 
     A word that is hit is masked whole: what is left of it would tell what is gone.
     """
-    found = sorted(
-        (*_whole_words(text, start, end), grund)
-        for passage, grund in passager
-        for start, end in _spans(text, passage)
+    return _replaced(
+        text,
+        (
+            (start, end, grund)
+            for passage, grund in passager
+            for start, end in stallen(text, passage)
+        ),
+        mask,
     )
+
+
+def utan_stallen(text: str, funna: Iterable[tuple[int, int]], mask: str) -> str:
+    """The text with what stands at these places replaced, each word whole."""
+    return _replaced(text, ((start, end, "") for start, end in funna), lambda _: mask)
+
+
+def _replaced(
+    text: str, places: Iterable[tuple[int, int, str]], mask: Callable[[frozenset[str]], str]
+) -> str:
+    found = sorted((*_whole_words(text, start, end), grund) for start, end, grund in places)
     parts: list[str] = []
     at = 0
     for start, end, grounds in _united(found):
@@ -72,19 +89,20 @@ def _united(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, froze
     return united
 
 
-def _spans(text: str, passage: str) -> Iterator[tuple[int, int]]:
+def stallen(text: str, passage: str) -> Iterator[tuple[int, int]]:
+    """From where to where in the text the passage stands, each time it does."""
     needle = likt(passage)
     digits = re.sub(r"\D", "", needle)
     if len(digits) >= _SHORTEST_NUMBER and set(needle) - set(digits) <= _SEPARATORS:
-        reading = _reading(text, leaving_out=_SEPARATORS)
+        reading = lasning(text, leaving_out=_SEPARATORS)
         yield from _occurrences(reading, digits)
         if len(digits) == _PERSONNUMMER:
             yield from _occurrences(reading, digits[2:])
     elif needle:
-        yield from _occurrences(_reading(text), needle)
+        yield from _occurrences(lasning(text), needle)
 
 
-def _occurrences(reading: _Reading, needle: str) -> Iterator[tuple[int, int]]:
+def _occurrences(reading: Reading, needle: str) -> Iterator[tuple[int, int]]:
     at = reading.chars.find(needle)
     while at >= 0:
         after = at + len(needle)
@@ -94,23 +112,24 @@ def _occurrences(reading: _Reading, needle: str) -> Iterator[tuple[int, int]]:
         at = reading.chars.find(needle, at + 1)
 
 
-def _reading(text: str, *, leaving_out: frozenset[str] = frozenset()) -> _Reading:
+def lasning(text: str, *, leaving_out: frozenset[str] = frozenset()) -> Reading:
+    """The text as it is compared, without what cannot be seen."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     while at < len(text):
         end = at + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or _hidden(text[end])):
+        while end < len(text) and (unicodedata.combining(text[end]) or hidden(text[end])):
             end += 1
-        for char in _compared("".join(c for c in text[at:end] if not _hidden(c))):
+        for char in _compared("".join(c for c in text[at:end] if not hidden(c))):
             if char in leaving_out or (char == " " and chars[-1:] == [" "]):
                 continue
             chars.append(char)
             starts.append(at)
             ends.append(end)
         at = end
-    return _Reading("".join(chars), tuple(starts), tuple(ends))
+    return Reading("".join(chars), tuple(starts), tuple(ends))
 
 
 def _compared(cluster: str) -> str:
@@ -123,16 +142,19 @@ def _compared(cluster: str) -> str:
     return "".join(_DASHES.get(c, c) for c in folded)
 
 
-def _hidden(char: str) -> bool:
+def hidden(char: str) -> bool:
+    """Whether the character takes no room on the page."""
+    if char in _UNSEEN_MARKS:
+        return True
     return unicodedata.category(char) in _INVISIBLE and not char.isspace()
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     if _in_a_word(text[start]):
-        while start > 0 and (_in_a_word(text[start - 1]) or _hidden(text[start - 1])):
+        while start > 0 and (_in_a_word(text[start - 1]) or hidden(text[start - 1])):
             start -= 1
-    if _in_a_word(text[end - 1]) or _hidden(text[end - 1]):
-        while end < len(text) and (_in_a_word(text[end]) or _hidden(text[end])):
+    if _in_a_word(text[end - 1]) or hidden(text[end - 1]):
+        while end < len(text) and (_in_a_word(text[end]) or hidden(text[end])):
             end += 1
     return start, end
 

@@ -6,11 +6,12 @@ Whoever builds it decides what the reader of the handling may know; the template
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from caseflow.documents.gallringen import Gallringsfraga
+from caseflow.documents.utan_namn import utelamnar
 from caseflow.engine.fakta import Varde
 from caseflow.rules.gallring import Gallringsprovning
 from caseflow.rules.kalender import svensk_dag
@@ -19,7 +20,6 @@ from caseflow.rules.roller import Roll
 Falt = tuple[str, str, str]
 """Code, label and value of a field, as a person reads them."""
 
-UTELAMNAT = "[utelämnat]"
 NOON = time(12)
 ATERAKTUALISERA = "ateraktualisera"
 BESTAR = frozenset({"ansokan", "ansokan_atertagen", "barn"})
@@ -313,7 +313,7 @@ class Underlag:
         """Without name and number of a protected person, in the texts as well; else unchanged."""
         if not self.skydd:
             return self
-        leave_out = _leaving_out(self.person_namn, self.personnummer)
+        leave_out = utelamnar(self.person_namn, self.personnummer)
         return replace(
             self,
             person_namn="",
@@ -332,16 +332,3 @@ class Underlag:
                 for u in self.uppgifter
             ),
         )
-
-
-def _leaving_out(namn: str, personnummer: str) -> Callable[[str], str]:
-    """A function that leaves out every part of the name, and the number however it is written."""
-    words = [re.escape(word) for word in re.split(r"[\s-]+", namn) if len(word) > 1]
-    patterns = [rf"\b(?:{'|'.join(words)})s?\b"] if words else []
-    digits = re.sub(r"\D", "", personnummer)
-    if len(digits) in {10, 12}:
-        patterns.append(rf"(?:19|20)?{digits[-10:-4]}[\s+-]?{digits[-4:]}")
-    if not patterns:
-        return lambda text: text
-    found = re.compile("|".join(patterns))  # case matters: Bo is a name, bo is not
-    return lambda text: found.sub(UTELAMNAT, text)

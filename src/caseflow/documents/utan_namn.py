@@ -1,0 +1,86 @@
+"""Leave a person's name and number out of a text, however people wrote them there.
+
+A part of the name counts as it is written in the name or in capitals. A part that cannot be taken for a Swedish word
+counts in any case: who writes «karlsson» means the name, but bo is not Bo.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from caseflow.documents.passager import Reading, hidden, lasning, likt, stallen, utan_stallen
+
+UTELAMNAT = "[utelämnat]"
+_LONG = 4
+_PERSONNUMMER = frozenset({10, 12})
+_BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212-]+")
+_BREAKS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
+"""What may stand between two words that are written together; a soft hyphen stands within one."""
+_WORDS = frozenset(
+    """
+    alla andra april axel back bagge bara barn barr beck berg bill björn blad blom blomma boll bonde borg brand
+    bror bruk bäck båge dags dana dansk dina dolk duva egen eken engel falk fast fest finn fogde frisk fräs gard
+    glad glans gran granat gren grip gräs guld gull gunga gård hage hala hall hammar hammare hans hare harry
+    hassel heder hela helg helga hjort hjälm hjärta holm holme horn humla hård inga ingen iris jakt jasmin jord
+    juli jung juni järn kalla karl kina klang klar klara klint klippa klok kock kraft krans kristall kristen
+    krok kron krona kula kung kvast kvick kvist källa lada lager lagman land lans lejon lida lilja lilla lind
+    linda linde linje ljung ljus lotta lova love lucia lugn lund lust lycka lycklig längd lärka lång löfte lönn
+    maja majken makt marina mark mars melodi mina mira modig mord morgon munk munter målare måne mård mört nada
+    natt nord norden norr nova nöjd olja palm panna park präst rapp rask regn rimlig ring rolig rosa rosor rund
+    rönn saga sana sand sida silver sina skog skräddare skär sköld slott slätt smed snabb solen sommar sparv
+    spets spjut spång stad stark sten stig stina stjärna stolt stor storm strand ström ståhl stål sund svala
+    svan svar svart svensk svärd sågen tall tapper tara tina tindra torn torp tran trast trogen trygg tysk udde
+    urban vall vara varg vass vida vide viking vilja villa ville vinge vinter viol viola vång ängel ärlig åkare
+    åker åkerman öster östra
+    """.split()
+)
+"""Common Swedish words that are names as well."""
+
+
+def utelamnar(namn: str, personnummer: str) -> Callable[[str], str]:
+    """A function that leaves out every part of the name, and the number however it is written."""
+    parts = {
+        likt(part): unicodedata.normalize("NFKC", _visible(part))
+        for part in _BETWEEN.split(namn)
+        if len(_visible(part)) > 1
+    }
+    digits = re.sub(r"\D", "", personnummer)
+    number = digits if len(digits) in _PERSONNUMMER else ""
+    if not parts and not number:
+        return lambda text: text
+
+    def leave_out(text: str) -> str:
+        found = [*_names(text, parts), *(stallen(text, number) if number else ())]
+        return utan_stallen(text, found, UTELAMNAT)
+
+    return leave_out
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if not hidden(c))
+
+
+def _names(text: str, parts: dict[str, str]) -> Iterator[tuple[int, int]]:
+    if not parts:
+        return
+    names = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+    mark = r"[\w\u0300-\u036f]"  # the text is read decomposed: a ring is a part of its letter
+    written = re.compile(rf"(?<!{mark})((?:{names})+)s?(?!{mark})")
+    for seen in (text, text.translate(_BREAKS)):
+        read = lasning(seen)
+        for hit in written.finditer(read.chars):
+            if _is_the_name(seen, read, hit, parts):
+                yield read.starts[hit.start()], read.ends[hit.end() - 1]
+
+
+def _is_the_name(seen: str, read: Reading, hit: re.Match[str], parts: dict[str, str]) -> bool:
+    """Whether letters that are the name's are so in their case as well, or can be nothing else."""
+    name = hit[1]
+    here = _visible(seen[read.starts[hit.start(1)] : read.ends[hit.end(1) - 1]])
+    here = unicodedata.normalize("NFKC", here)
+    if here.isupper() or here == parts.get(name):
+        return True
+    word = unicodedata.normalize("NFC", name)
+    return len(word) >= _LONG and not {word, hit[0]} & _WORDS
