@@ -131,7 +131,7 @@ def test_a_decision_says_first_what_is_decided() -> None:
         "Skälen för beslutet",
         "11 kap. 1 § socialtjänstlagen (2025:400)",
         "13 kap. 8 § socialtjänstlagen (2025:400)",
-        "Du har fått se underlaget",
+        "Underlaget före beslutet",
         "Beslutet gäller genast",
         OVERKLAGA,
         "tre veckor från den dag du fick del av beslutet (44 § förvaltningslagen)",
