@@ -11,11 +11,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHORTEST = 2
 """Fewer characters than that would mask most of a text."""
 _SHORTEST_NUMBER = 5
 _PERSONNUMMER = 12
+_KEPT = 2048
+"""More letters than a text is written with."""
 _SEPARATORS = frozenset(" -+/.()")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
@@ -132,6 +135,7 @@ def lasning(text: str, *, leaving_out: frozenset[str] = frozenset()) -> Reading:
     return Reading("".join(chars), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=_KEPT)
 def _compared(cluster: str) -> str:
     """One letter with its marks as it is compared."""
     if cluster.isspace():
@@ -142,6 +146,7 @@ def _compared(cluster: str) -> str:
     return "".join(_DASHES.get(c, c) for c in folded)
 
 
+@lru_cache(maxsize=_KEPT)
 def hidden(char: str) -> bool:
     """Whether the character takes no room on the page."""
     if char in _UNSEEN_MARKS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from caseflow.documents.passager import Reading, hidden, lasning, likt, stallen, utan_stallen
 
@@ -51,6 +52,7 @@ def utelamnar(namn: str, personnummer: str) -> Callable[[str], str]:
     if not parts and not number:
         return lambda text: text
 
+    @cache  # a text stands both as it is read and as it is kept
     def leave_out(text: str) -> str:
         found = [*_names(text, parts), *(stallen(text, number) if number else ())]
         return utan_stallen(text, found, UTELAMNAT)
@@ -68,7 +70,7 @@ def _names(text: str, parts: dict[str, str]) -> Iterator[tuple[int, int]]:
     names = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
     mark = r"[\w\u0300-\u036f]"  # the text is read decomposed: a ring is a part of its letter
     written = re.compile(rf"(?<!{mark})((?:{names})+)s?(?!{mark})")
-    for seen in (text, text.translate(_BREAKS)):
+    for seen in {text, text.translate(_BREAKS)}:
         read = lasning(seen)
         for hit in written.finditer(read.chars):
             if _is_the_name(seen, read, hit, parts):
