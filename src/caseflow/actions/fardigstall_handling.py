@@ -257,7 +257,7 @@ def _stored(
         for form, content in ((ATT_LASA, made.pdf), (ARKIVETS, made.arkiv)):
             add_content(session, event.akt_id, opened.akt.nummer, event.seq, form, content, key)
         if made.begard.utkast is not None:
-            draft = utkastet(session, opened.akt.id, made.begard.utkast)
+            draft = utkastet(session, opened.akt.id, made.begard.utkast, lock=True)
             session.delete(_unchanged(draft, made.begard.version))
         if i_samma is not None:
             i_samma(session, event.seq)

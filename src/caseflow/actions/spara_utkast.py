@@ -74,7 +74,7 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
             )
             session.add(draft)
         else:
-            draft = _unchanged(utkastet(session, akt.id, utkast), version)
+            draft = _unchanged(utkastet(session, akt.id, utkast, lock=True), version)
         draft.innehall = seal_draft(db.ring.unwrap(akt.nyckel), akt.nummer, varden)
         draft.sprak = sprak
         draft.andrad, draft.andrad_av = now, aktor.id

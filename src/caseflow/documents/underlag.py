@@ -221,8 +221,14 @@ class Underlag:
         return self.senaste(*koder) is not None
 
     def vem(self, av: str, roll: str) -> str:
-        """An official as the handling names them: name and role, or the role alone."""
-        titel = Roll(roll).etikett if roll in {r.value for r in Roll} else roll
+        """An official as the handling names them: name and role, or the role alone.
+
+        Who works with partnerkontakt is a medarbetare: the word alone would tell whoever sees the paper.
+        """
+        if roll == Roll.PARTNERKONTAKT:
+            titel = "medarbetare"
+        else:
+            titel = Roll(roll).etikett if roll in {r.value for r in Roll} else roll
         return titel if self.utelamna_tjansteman or not av else ", ".join(filter(None, (av, titel)))
 
     def begransat(self, laser: Mapping[str, Urval]) -> Underlag:
@@ -319,6 +325,7 @@ class Underlag:
             person_namn="",
             personnummer="",
             pseudonym="",
+            skal=leave_out(self.skal),
             ifyllda=tuple((k, e, leave_out(t)) for k, e, t in self.ifyllda),
             ifyllt={k: leave_out(v) if isinstance(v, str) else v for k, v in self.ifyllt.items()},
             uppgifter=tuple(

@@ -34,13 +34,15 @@ def refuse_reader(aktor: Aktor, akt: Akt | LastAkt) -> None:
     )
 
 
-def utkastet(session: Session, akt_id: int, utkast_id: int) -> Handlingsutkast:
-    """The draft of this akt.
+def utkastet(
+    session: Session, akt_id: int, utkast_id: int, *, lock: bool = False
+) -> Handlingsutkast:
+    """The draft of this akt; with `lock` nobody else saves it until the transaction ends.
 
     Raises:
         NotFound: it is finished, thrown away, or of another akt: the answer is the same.
     """
-    found = session.get(Handlingsutkast, utkast_id)
+    found = session.get(Handlingsutkast, utkast_id, with_for_update=lock or None)
     if found is None or found.akt_id != akt_id:
         raise NotFound(
             vad="Utkastet finns inte längre.",
