@@ -121,7 +121,6 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         roll = require_access(aktor, akt, nummer)
         if akt is None:
             raise finns_inte(nummer)
-        refuse_reader(aktor, akt)
         given: Mapping[str, object] = begard.given or {}
         if begard.utkast is not None:
             draft = _unchanged(utkastet(session, akt.id, begard.utkast), begard.version)
@@ -136,6 +135,7 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
                 draft.version,
             )
         mall = mall_for(begard.mall, akt.slag, begard.sprak)
+        refuse_reader(aktor, akt, mall.av)
         held = aktor.roller(akt.enhet_id)
         acting = next((r.value for r in mall.av if r.value in held), roll)
         if found := [] if aktor.id is None else role_hinder(mall.av, acting):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseflow.documents.mallar import far_fardigstalla
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.store.akt import by_nummer
 from caseflow.store.atkomst import Aktor, finns_inte, require_access
@@ -17,5 +18,6 @@ def kasta_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int) -> None:
         require_access(aktor, akt, nummer)
         if akt is None:
             raise finns_inte(nummer)
-        refuse_reader(aktor, akt)
-        session.delete(utkastet(session, akt.id, utkast))
+        draft = utkastet(session, akt.id, utkast)
+        refuse_reader(aktor, akt, far_fardigstalla(draft.mall))
+        session.delete(draft)

@@ -16,7 +16,7 @@ from caseflow.actions.akthandling import (
     open_for,
     short_with_actor,
 )
-from caseflow.documents.mallar import MALLAR
+from caseflow.documents.mallar import MALLAR, far_fardigstalla
 from caseflow.documents.mallar.mall import Till
 from caseflow.engine.errors import BadInput, Refused
 from caseflow.engine.fakta import Varde
@@ -55,8 +55,8 @@ def lamna_handling(
     """
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now)
-        refuse_reader(aktor, opened.akt)
         handling = handlingen(session, opened.akt.id, seq)
+        refuse_reader(aktor, opened.akt, far_fardigstalla(handling.mall))
         values = check_given(
             opened,
             (SATT,),

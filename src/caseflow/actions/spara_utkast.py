@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
+from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.render import mall_for
 from caseflow.documents.ur_akten import Bestallning, provat, underlag_ur_akten
 from caseflow.engine.aktnummer import normal_aktnummer
@@ -54,15 +55,14 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
     """
     asked = Bestallning(mall, sprak)
     with db.read() as session:
-        akt, roll = _akten(session, aktor, nummer)
-        kind = mall_for(mall, akt.slag, sprak)
+        akt, roll, kind = _akten(session, aktor, nummer, asked)
         ersatt(session, akt.id, kind, ersatter)
         underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
         varden = filled(provat(kind, underlag, given))
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         refuse_identity(akt.snapshot, profil, varden, kind, dag=underlag.dag)
     with db.write() as session:
-        akt, _ = _akten(session, aktor, nummer)
+        akt, _, _ = _akten(session, aktor, nummer, asked)
         if utkast is None:
             draft = Handlingsutkast(
                 akt_id=akt.id,
@@ -83,11 +83,13 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
         return Sparat(draft.id, draft.version)
 
 
-def _akten(session: Session, aktor: Aktor, nummer: str) -> tuple[Akt, str]:
-    """The akt and the role that the person has in it: asked when it is read, and again when it is written in.
+def _akten(
+    session: Session, aktor: Aktor, nummer: str, asked: Bestallning
+) -> tuple[Akt, str, Mall]:
+    """The akt, the role that the person has in it, and the template: asked when read, and again when written.
 
     Raises:
-        NotFound: no such akt for this person.
+        NotFound: no such akt for this person, or no such template there.
         Refused: the person does not work in it.
     """
     normal = normal_aktnummer(nummer)
@@ -95,8 +97,9 @@ def _akten(session: Session, aktor: Aktor, nummer: str) -> tuple[Akt, str]:
     roll = require_access(aktor, akt, nummer)
     if akt is None:
         raise finns_inte(nummer)
-    refuse_reader(aktor, akt)
-    return akt, roll
+    mall = mall_for(asked.mall, akt.slag, asked.sprak)
+    refuse_reader(aktor, akt, mall.av)
+    return akt, roll, mall
 
 
 def _unchanged(draft: Handlingsutkast, version: int | None) -> Handlingsutkast:

@@ -22,8 +22,9 @@ def render_handling(db: Databas, aktor: Aktor, mall: str, nummer: str, *, now: d
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        refuse_reader(aktor, akt)
-        egna = egna_for(db.settings, akt.profil, mall_for(mall, akt.slag))
+        kind = mall_for(mall, akt.slag)
+        refuse_reader(aktor, akt, kind.av)
+        egna = egna_for(db.settings, akt.profil, kind)
         asked = Bestallning(mall, egna=egna)
         underlag = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=now)
     return framstall(mall, underlag).pdf()

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from caseflow.documents import mallar
-from caseflow.documents.mallar import MALLAR
+from caseflow.documents.mallar import MALLAR, far_fardigstalla
 from caseflow.documents.mallar.mall import Brist, Mall
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
 from caseflow.queries.oppna import open_for_reading
-from caseflow.rules.roller import AGER_I_AKT
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handling import Handling, Handlingsutkast, handlingar_i, utkast_i
+from caseflow.store.handlingsatkomst import arbetar_i
 from caseflow.store.namn import names
 from caseflow.store.session import Databas
 
@@ -66,7 +66,10 @@ class Mallrad:
 
 @dataclass(frozen=True, slots=True)
 class Handlingarna:
-    """Everything on the page. Drafts are empty for whoever does not work in the akt."""
+    """Everything on the page. Drafts and templates are those that the person works with.
+
+    That is none for whoever only reviews the akt, and for a registrator those that a registrator finishes.
+    """
 
     nummer: str
     slag: str
@@ -85,15 +88,14 @@ def las_handlingarna(db: Databas, aktor: Aktor, nummer: str, *, now: datetime) -
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        works = arbetar_i(aktor, akt)
         return Handlingarna(
             akt.nummer,
             akt.slag,
             roll,
-            works,
+            arbetar_i(aktor, akt),
             fardiga_i(session, akt),
-            _drafts(session, akt) if works else (),
-            _templates(db, session, akt, aktor, roll, now) if works else (),
+            _drafts(session, akt, aktor),
+            _templates(db, session, akt, aktor, roll, now),
         )
 
 
@@ -114,17 +116,8 @@ def handlingar_i_korthet(db: Databas, aktor: Aktor, nummer: str, *, hogst: int) 
     """
     with db.read() as session:
         akt, _ = open_for_reading(session, aktor, nummer)
-        works = arbetar_i(aktor, akt)
         finished = fardiga_i(session, akt)
-        return IKorthet(
-            finished[:hogst], len(finished), _drafts(session, akt)[:hogst] if works else ()
-        )
-
-
-def arbetar_i(aktor: Aktor, akt: Akt) -> bool:
-    """Whether the person works in the akt, and does not only review or register it."""
-    held = aktor.roller(akt.enhet_id)
-    return any(r.value in held for r in AGER_I_AKT.get(akt.slag, ()))
+        return IKorthet(finished[:hogst], len(finished), _drafts(session, akt, aktor)[:hogst])
 
 
 def fardiga_i(session: Session, akt: Akt) -> tuple[Fardig, ...]:
@@ -157,8 +150,9 @@ def _fardig(h: Handling, av: str, ersatt_av: int | None) -> Fardig:
     )
 
 
-def _drafts(session: Session, akt: Akt) -> tuple[Utkast, ...]:
-    rows = utkast_i(session, akt.id)
+def _drafts(session: Session, akt: Akt, aktor: Aktor) -> tuple[Utkast, ...]:
+    every = utkast_i(session, akt.id)
+    rows = [u for u in every if arbetar_i(aktor, akt, far_fardigstalla(u.mall))]
     people = names(session, (u.andrad_av for u in rows))
     return tuple(_utkast(u, people.get(u.andrad_av or 0, "")) for u in rows)
 
@@ -173,7 +167,7 @@ def _templates(
     db: Databas, session: Session, akt: Akt, aktor: Aktor, roll: str, now: datetime
 ) -> tuple[Mallrad, ...]:
     """The facts are gathered once: every template looks at the same."""
-    fitting = [m for m in MALLAR.values() if akt.slag in m.slag]
+    fitting = [m for m in MALLAR.values() if akt.slag in m.slag and arbetar_i(aktor, akt, m.av)]
     if not fitting:
         return ()
     held = aktor.roller(akt.enhet_id)

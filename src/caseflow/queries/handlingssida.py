@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.documents.mallar import MALLAR
+from caseflow.documents.mallar import MALLAR, far_fardigstalla
 from caseflow.documents.mallar.mall import VALT, Mall
 from caseflow.documents.maskering import AV, HANDLINGEN, HELA, SLAGET
 from caseflow.engine.errors import NotFound
 from caseflow.engine.fakta import Varde
 from caseflow.processes.handlingar import SATT
 from caseflow.queries.fardig_handling import las_ursprung
-from caseflow.queries.handlingarna import Fardig, arbetar_i, fardiga_i
+from caseflow.queries.handlingarna import Fardig, fardiga_i
 from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.maskering import GRUNDER, kort_lagrum
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handelselasning import las_handelser
+from caseflow.store.handlingsatkomst import arbetar_i
 from caseflow.store.namn import namnen
 from caseflow.store.session import Databas
 
@@ -75,7 +76,7 @@ def las_handlingssida(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Handl
             e.seq: Grund(e.seq, kanda.etikett(e.kod), e.dag)
             for e in las_handelser(session, db.ring, akt)
         }
-        works = arbetar_i(aktor, akt)
+        works = arbetar_i(aktor, akt, far_fardigstalla(handling.mall))
     ursprung = las_ursprung(db, aktor, akt.nummer, seq)
     mall = MALLAR.get(handling.mall)
     return Handlingssida(

@@ -58,8 +58,8 @@ def las_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int, *, now: date
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        refuse_reader(aktor, akt)
         draft = utkastet(session, akt.id, utkast)
+        refuse_reader(aktor, akt, mallar.far_fardigstalla(draft.mall))
         given = open_draft(db.ring.unwrap(akt.nyckel), akt.nummer, draft)
         opened = _Oppnad(db, session, akt, aktor, roll, now)
         asked = Bestallning(draft.mall, draft.sprak)
@@ -83,7 +83,7 @@ def nytt_utkast(
     """
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
-        refuse_reader(aktor, akt)
+        refuse_reader(aktor, akt, mall_for(mall, akt.slag, sprak).av)
         opened = _Oppnad(db, session, akt, aktor, roll, now)
         return _vy(opened, Bestallning(mall, sprak), given, ersatter=ersatter)
 

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from caseflow.engine.errors import Hinder, NotFound, Refused
-from caseflow.rules.roller import AGER_I_AKT
+from caseflow.rules.roller import AGER_I_AKT, Roll
 from caseflow.store.akt import Akt
 from caseflow.store.append import LastAkt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.handling import Handling, Handlingsutkast
 
 
-def refuse_reader(aktor: Aktor, akt: Akt | LastAkt) -> None:
-    """Drafts are for those who work in the akt: not for whoever only reviews or archives it.
+def arbetar_i(aktor: Aktor, akt: Akt | LastAkt, av: Collection[Roll] = ()) -> bool:
+    """Whether the person works in the akt, and does not only review or archive it.
+
+    `av` are the roles that may finish a handling: whoever has one of them works with that handling. So a
+    registrator, who works with nothing else in the akt, makes the beslut to dispose of it.
+    """
+    held = aktor.roller(akt.enhet_id)
+    works = (*AGER_I_AKT.get(akt.slag, ()), *av)
+    return aktor.id is None or any(r.value in held for r in works)
+
+
+def refuse_reader(aktor: Aktor, akt: Akt | LastAkt, av: Collection[Roll] = ()) -> None:
+    """Drafts are for those who work in the akt, or with that handling, as `arbetar_i` says.
 
     Raises:
         Refused: the person has no role to work in it.
     """
-    held = aktor.roller(akt.enhet_id)
-    if aktor.id is None or any(r.value in held for r in AGER_I_AKT.get(akt.slag, ())):
+    if arbetar_i(aktor, akt, av):
         return
     raise Refused(
         vad="Utkastet är bara för dem som arbetar i ärendet.",

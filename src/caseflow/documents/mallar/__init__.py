@@ -27,6 +27,7 @@ from caseflow.documents.skrivtext import lagar
 from caseflow.documents.underlag import OM_ANDRA, Underlag, Uppgift, bara
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import Field, Kind
+from caseflow.rules.roller import Roll
 
 MALLAR: dict[str, Mall] = {
     mall.kod: mall
@@ -55,6 +56,12 @@ MALLAR: dict[str, Mall] = {
     )
 }
 """Every template under its stored code."""
+
+
+def far_fardigstalla(kod: str) -> tuple[Roll, ...]:
+    """The roles that may finish a handling of this template; none when it is no longer there."""
+    mall = MALLAR.get(kod)
+    return mall.av if mall else ()
 
 
 def falten(mall: Mall, underlag: Underlag) -> tuple[Field, ...]:
