@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -198,6 +199,7 @@ def test_a_draft_of_before_the_move_is_finished_after_it(verksamhet: Verksamhet)
     assert verifiera(v.db).fel == []
 
 
+@contextmanager
 def under_another_profile(v: Verksamhet, folder: Path) -> Iterator[Verksamhet]:
     """The same installation while its profile had another name and another number of talks."""
     folder.mkdir()
@@ -216,7 +218,7 @@ def test_an_akt_on_an_older_profile_version_goes_on_as_it_was(
     verksamhet: Verksamhet, tmp_path: Path
 ) -> None:
     v = verksamhet
-    for then in under_another_profile(v, tmp_path / "profiler"):
+    with under_another_profile(v, tmp_path / "profiler") as then:
         nummer = oppna(then, "utsatt")
         draft = spara_utkast(v.db, v.aktor("anna"), nummer, "inbjudan", INBJUDAN, now=at(INLAST))
         first = fardig(then, nummer, "journalutskrift", INLAST)
