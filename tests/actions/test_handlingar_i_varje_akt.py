@@ -119,7 +119,7 @@ def test_an_imported_akt_that_nobody_has_written_in_is_kept_from_its_end(
 
 def stang(v: Verksamhet, nummer: str) -> None:
     faktum(v, nummer, "sakerhet_overvagd", OVERVAGD)
-    given = {"utforare": "Mansjouren", "uppfoljning_skal": "Hänvisad."}
+    given: dict[str, Any] = {"utforare": "Mansjouren", "uppfoljning_skal": "Hänvisad."}
     steg(v, nummer, "hanvisa", "2026-01-13", **given)
 
 
@@ -163,7 +163,12 @@ def test_the_follow_up_months_after_the_end_becomes_a_handling(verksamhet: Verks
         "galler_till": "2026-12-31",
     }
     faktum(v, nummer, "saker_kontakt", kontakt, nar, av="gun")
-    asked = {"kanal": "samtal", "klockslag": "10:00", "saker_kontakt": "ja", "utfall": "natt"}
+    asked: dict[str, Any] = {
+        "kanal": "samtal",
+        "klockslag": "10:00",
+        "saker_kontakt": "ja",
+        "utfall": "natt",
+    }
     steg(v, nummer, "forsok_kontakt", nar, av="fatima", delprocess=1, **asked)
     given: dict[str, Any] = {
         "satt": "telefon",
