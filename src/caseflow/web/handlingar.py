@@ -79,8 +79,8 @@ def provtryck(visit: LoggedIn, nummer: str, mall: str) -> Response:
     vad = f"utkast:ny:{mall}:pdf"
     with nekad_loggas(visit, nummer, vad):
         akt = oppnad(visit.db, visit.aktor, nummer)
-        logga(visit, akt.nummer, akt.roll, vad, ansvarig=akt.ar_ansvarig)
         pdf = render_handling(visit.db, visit.aktor, mall, akt.nummer, now=visit.now)
+    logga(visit, akt.nummer, akt.roll, vad, ansvarig=akt.ar_ansvarig)
     return pdfsvar(pdf, f"{akt.nummer}_{mall}_utkast.pdf")
 
 
