@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from caseflow.documents.pdf import Bilaga, pdf_a
+from caseflow.documents.render import Framstalld
 
 FILNAMN = "handling.json"
+
+
+def filerna(handling: Framstalld, data: Mapping[str, object]) -> tuple[bytes, bytes]:
+    """A finished handling as the file to read and as the one for the archive. Raises what `pdf_ua` raises."""
+    if not handling.lang:
+        return handling.pdf(), arkiv(handling.html, data)
+    with ThreadPoolExecutor(1) as other:  # each in a process of its own, and at the same time
+        archived = other.submit(arkiv, handling.html, data)
+        return handling.pdf(), archived.result()
 
 
 def arkiv(html: str, data: Mapping[str, object]) -> bytes:

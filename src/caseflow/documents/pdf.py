@@ -1,7 +1,8 @@
 """From HTML to the bytes of a PDF: with our fonts, our stylesheets and nothing else.
 
 The same HTML gives the same bytes: there is no clock, no random number, no font of the machine's, and nothing
-that the rest of the process may have changed.
+that the rest of the process may have changed. A short one is made here, one at a time; a long one in a process
+of its own. Nobody waits in a line without end: who has waited long enough is told to try again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from threading import Lock
 from xml.etree.ElementTree import register_namespace
 
 from weasyprint import CSS, HTML, Attachment
@@ -20,12 +20,22 @@ from weasyprint.css import ColorProfile
 from weasyprint.pdf.metadata import NS
 from weasyprint.urls import FatalURLFetchingError
 
+from caseflow.documents.egen_process import gjord_i_egen_process
 from caseflow.documents.taggar import mend_structure, with_remembered_boxes
 from caseflow.documents.tillgangar import BASADRESS, Tillgangar
+from caseflow.documents.tur import Tur
 from caseflow.documents.typsnitt import Typsnitt
 from caseflow.engine.errors import IntegrityFault
 
-_one_at_a_time = Lock()  # Pango's font map belongs to one thread at a time
+TECKEN_PA_EN_SIDA = 2_500
+"""So much HTML is about a page: 2 000 of short notes, 3 500 of unbroken text."""
+LANG = 30 * TECKEN_PA_EN_SIDA
+"""More HTML than this, about 30 pages, is two seconds' work or more, and is made in a process of its own."""
+
+KORTA = Tur(platser=1, vanta=30)
+"""Pango's font map belongs to one thread at a time."""
+LANGA = Tur(platser=2, vanta=120)
+"""Each takes a core and some 200 MB while it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ def pdf_ua(html: str, *, slutlig: bool) -> bytes:
 
     Raises:
         IntegrityFault: it refers to something outside the assets, or the fonts vanished meanwhile.
+        Busy: so many are being made that it did not get its turn.
     """
     return _made(html, "pdf/ua-1", slutlig=slutlig)
 
@@ -64,8 +75,28 @@ def pdf_a(html: str, bilaga: Bilaga) -> bytes:
     return _made(html, "pdf/a-3a", bilaga)
 
 
+def ar_lang(html: str) -> bool:
+    """Whether it is made in a process of its own, because it takes seconds."""
+    return len(html) > LANG
+
+
 def _made(html: str, variant: str, *bilagor: Bilaga, slutlig: bool = True) -> bytes:
-    with _one_at_a_time:
+    if not ar_lang(html):
+        return gjord_har(html, variant, *bilagor, slutlig=slutlig)
+    with LANGA:
+        return gjord_i_egen_process(
+            {
+                "html": html,
+                "variant": variant,
+                "slutlig": slutlig,
+                "bilagor": [(b.namn, b.innehall, b.beskrivning) for b in bilagor],
+            }
+        )
+
+
+def gjord_har(html: str, variant: str, *bilagor: Bilaga, slutlig: bool) -> bytes:
+    """The file, made in this process however long it is. Raises what `pdf_ua` raises."""
+    with KORTA:
         try:
             for _ in range(2):
                 style = _style()

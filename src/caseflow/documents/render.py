@@ -13,7 +13,7 @@ from caseflow.documents.journalen import manader
 from caseflow.documents.mallar import MALLAR, beslut, uppfoljning
 from caseflow.documents.mallar.mall import HOGER_TILL_VANSTER, Brist, Mall
 from caseflow.documents.mallmiljo import miljon
-from caseflow.documents.pdf import pdf_ua
+from caseflow.documents.pdf import TECKEN_PA_EN_SIDA, ar_lang, pdf_ua
 from caseflow.documents.underlag import Underlag
 from caseflow.engine.errors import BadInput, Hinder, NotFound, Refused
 from caseflow.engine.field import LONG_TEXT
@@ -33,6 +33,16 @@ class Framstalld:
     brister: tuple[Brist, ...]
     html: str
     slutlig: bool
+
+    @property
+    def lang(self) -> bool:
+        """Whether its file takes seconds to make: it is then made when somebody asks for it, not before."""
+        return ar_lang(self.html)
+
+    @property
+    def omkring_sidor(self) -> int:
+        """About how many pages, before it is made: right within some twenty in a hundred."""
+        return max(1, round(len(self.html) / TECKEN_PA_EN_SIDA))
 
     def pdf(self) -> bytes:
         """The file to read: PDF/UA-1, with a watermark on a draft."""

@@ -90,6 +90,12 @@ class Conflict(CaseflowError):
     code = "conflict"
 
 
+class Busy(CaseflowError):
+    """It could not be done now; the same may be asked for again in a while."""
+
+    code = "busy"
+
+
 class NotFound(CaseflowError):
     """It does not exist, or the asker may not know that it does: the answer is the same."""
 

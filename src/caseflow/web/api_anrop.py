@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from caseflow.actions.akthandling import Utfort
 from caseflow.actions.logga_in import token_hash
 from caseflow.actions.svara_en_gang import Svar, svara_en_gang
-from caseflow.engine.errors import BadInput, CaseflowError
+from caseflow.engine.errors import BadInput, Busy, CaseflowError
 from caseflow.queries.inloggad import current
 from caseflow.rules.kalender import svensk_dag
 from caseflow.web.fel import problem_content, status_of
@@ -142,9 +142,11 @@ def once(
 
 
 def _settled(run: Callable[[], Svar]) -> Svar:
-    """A refusal is an answer too, and is kept; what nobody foresaw is not."""
+    """A refusal is an answer too, and is kept; what nobody foresaw, or was only put off, is not."""
     try:
         return run()
+    except Busy:
+        raise
     except CaseflowError as fault:
         return Svar(status_of(fault).value, problem_content(fault, status_of(fault)))
 

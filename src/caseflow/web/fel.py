@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from caseflow.engine.errors import (
     BadInput,
+    Busy,
     CaseflowError,
     Conflict,
     LoginFailed,
@@ -42,7 +43,12 @@ STATUS: tuple[tuple[type[CaseflowError], HTTPStatus], ...] = (
     (Refused, HTTPStatus.CONFLICT),
     (Conflict, HTTPStatus.CONFLICT),
     (BadInput, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
 )
+_HEADERS = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "60"},  # seconds
+}
 NOT_HERE = NotFound(
     vad="Det finns inget här, eller så har du inte tillgång till det.",
     gor_nu="Kontrollera numret. Behöver du samråda om säkerhet, vänd dig till säkerhetssamordnaren.",
@@ -96,11 +102,10 @@ def problem_content(fault: CaseflowError, status: HTTPStatus) -> JsonDict:
 def problem(fault: CaseflowError, status: HTTPStatus | None = None) -> JSONResponse:
     """The fault as a problem document."""
     code = status or status_of(fault)
-    challenge = {"WWW-Authenticate": "Bearer"} if code is HTTPStatus.UNAUTHORIZED else None
     return JSONResponse(
         problem_content(fault, code),
         status_code=code,
-        headers=challenge,
+        headers=_HEADERS.get(code),
         media_type="application/problem+json",
     )
 
@@ -111,7 +116,7 @@ def page(request: Request, fault: CaseflowError, status: HTTPStatus | None = Non
     if request.url.path.startswith(f"{API}/"):
         return problem(fault, code)
     shown = NOT_HERE if code is HTTPStatus.NOT_FOUND else fault
-    return rendera(
+    answer = rendera(
         request,
         "webb/fel.html",
         visit_or_none(request),
@@ -119,6 +124,9 @@ def page(request: Request, fault: CaseflowError, status: HTTPStatus | None = Non
         fel=shown,
         hinder=getattr(fault, "hinder", ()),
     )
+    if code is HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers.update(_HEADERS[code])
+    return answer
 
 
 async def _caseflow_fault(request: Request, fault: Exception) -> Response:

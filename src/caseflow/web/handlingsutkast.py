@@ -12,7 +12,7 @@ from starlette.responses import Response
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.actions.kasta_utkast import kasta_utkast
 from caseflow.actions.spara_utkast import Sparat, spara_utkast
-from caseflow.engine.errors import BadInput, Conflict, NotFound, Refused
+from caseflow.engine.errors import BadInput, Busy, Conflict, NotFound, Refused
 from caseflow.queries.handlingsutkast import Utkastvy, las_utkast, nytt_utkast
 from caseflow.web.inskickat import Nummer
 from caseflow.web.lasvakt import logga, nekad_loggas
@@ -180,7 +180,7 @@ def _gor(
     """Do it, or show the form with everything that was written and what stood in the way."""
     try:
         return do(vy)
-    except (BadInput, Refused, Conflict) as fault:
+    except (BadInput, Refused, Conflict, Busy) as fault:
         shown = vy
         if vy.id is not None:  # it may have been saved by now, by this person or by another
             shown = las_utkast(visit.db, visit.aktor, vy.nummer, vy.id, now=visit.now)

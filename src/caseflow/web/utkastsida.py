@@ -11,7 +11,15 @@ from fastapi.responses import HTMLResponse
 
 from caseflow.documents.mallar.mall import IFYLLT, SPRAK
 from caseflow.documents.sidbilder import antal_sidor
-from caseflow.engine.errors import BadInput, CaseflowError, Conflict, Hinder, NotFound, Refused
+from caseflow.engine.errors import (
+    BadInput,
+    Busy,
+    CaseflowError,
+    Conflict,
+    Hinder,
+    NotFound,
+    Refused,
+)
 from caseflow.engine.field import Field, Kind
 from caseflow.processes.handlingar import SKAL
 from caseflow.queries.arende_vy import las_arende
@@ -65,6 +73,8 @@ class _Fel:
 def _felet(fault: CaseflowError | None, vy: Utkastvy) -> _Fel:
     if isinstance(fault, Conflict | NotFound):
         return _Fel(rubrik=fault.vad, andrat=fault)
+    if isinstance(fault, Busy):
+        return _Fel(rubrik=fault.vad, text=f"{fault.varfor} {fault.gor_nu}")
     if isinstance(fault, Refused):
         # The gaps of the draft are listed with their ways; what is no gap is told as it was said.
         return _Fel(rubrik=fault.vad, hinder=() if vy.brister else fault.hinder)
@@ -86,7 +96,7 @@ def rendera_utkast(
 ) -> HTMLResponse:
     """The page; with `sent` what was written stands in the form, whatever is saved."""
     status = HTTPStatus.OK if fault is None else status_of(fault)
-    pdf = utkastets_pdf(vy.handling) if vy.handling else b""
+    sidor, upptaget = _sidorna(vy, fault)
     bas = f"/arenden/{vy.nummer}"
     adress = f"{bas}/utkast/{vy.id}" if vy.id else f"{bas}/handlingar/ny/{vy.mall.kod}"
     luckor = _luckor(visit, vy)
@@ -112,12 +122,28 @@ def rendera_utkast(
         luckor=luckor,
         egna=sum(1 for lucka in luckor if lucka.pa_sidan),
         roller=vem_fardigstaller(vy.mall, (vy.slag,)),
-        sidor=antal_sidor(pdf) if pdf else 0,
+        sidor=sidor,
+        upptaget=upptaget,
         bredd=SIDA_BREDD,
         hojd=SIDA_HOJD,
         markt=int(visit.now.timestamp()),
         sparat=sparat,
     )
+
+
+def _sidorna(vy: Utkastvy, fault: CaseflowError | None) -> tuple[int, Busy | None]:
+    """How many pages there are to show, and why none when they could not be made now.
+
+    A long one is not made before somebody asks for it. What somebody wrote is shown whether or not the pages are.
+    """
+    if vy.handling is None or vy.handling.lang:
+        return 0, None
+    if isinstance(fault, Busy):
+        return 0, fault
+    try:
+        return antal_sidor(utkastets_pdf(vy.handling)), None
+    except Busy as busy:
+        return 0, busy
 
 
 def _luckor(visit: Visit, vy: Utkastvy) -> tuple[Lucka, ...]:
