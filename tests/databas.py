@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import update
 
 from caseflow import settings
 from caseflow.actions.importera_register import importera_register
@@ -21,11 +23,13 @@ from caseflow.actions.initiera import NyEnhet, ensure_units, migrate_database
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.roller import Roll
 from caseflow.store.atkomst import Aktor, aktor_for
-from caseflow.store.medarbetare import by_epost
+from caseflow.store.medarbetare import Medarbetare, by_epost
 from caseflow.store.session import Databas
 from tests.registerfil import DATA
 
 PASSWORD = "ett-langt-losenord"
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""The cost of a password stands in its hash: the cast logs in the way everybody does, in a hundredth of the time."""
 CAST = (
     ("anna", "Anna", "vast", (Roll.HANDLAGGARE,)),
     ("bo", "Bo", "vast", (Roll.HANDLAGGARE,)),
@@ -68,6 +72,8 @@ def prepare(db: Databas) -> None:
     for short, namn, enhet, roller in CAST:
         ny = NyMedarbetare(f"{short}@exempel.se", namn, enhet, roller, PASSWORD)
         lagg_till(db, ny, fran=date(2020, 1, 1))
+    with db.write() as session:
+        session.execute(update(Medarbetare).values(losenord=_QUICK.hash(PASSWORD)))
 
 
 @pytest.fixture(scope="session")

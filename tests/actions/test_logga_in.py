@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from caseflow.actions.logga_in import forlang, logga_in, logga_ut, token_hash
-from caseflow.actions.medarbetare import stang_av
+from caseflow.actions.medarbetare import NyMedarbetare, lagg_till, stang_av
 from caseflow.engine.errors import LoginFailed
 from caseflow.queries.inloggad import Inloggningsvy, current
+from caseflow.rules.roller import Roll
 from tests.akter import rader
 from tests.databas import PASSWORD, Verksamhet, at
 
@@ -43,6 +44,19 @@ def test_only_the_hash_of_the_token_is_stored(liten_verksamhet: Verksamhet) -> N
     assert bytes(row["token_hash"]) == token_hash(made.token)
     assert made.token not in str(row)
     assert all(PASSWORD not in str(r) for r in rader(v.db, "SELECT * FROM medarbetare"))
+
+
+def test_a_password_is_stored_as_dear_as_argon2_advises(liten_verksamhet: Verksamhet) -> None:
+    """The cast's own are cheap (tests/databas.py); those of a real unit are not: RFC 9106, 64 MiB three times."""
+    v = liten_verksamhet
+    ny = NyMedarbetare("moa@exempel.se", "Moa", "vast", (Roll.HANDLAGGARE,), PASSWORD)
+    lagg_till(v.db, ny, fran=DAG)
+    (row,) = rader(v.db, "SELECT losenord FROM medarbetare WHERE epost = 'moa@exempel.se'")
+    assert row["losenord"].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    made = logga_in(v.db, ny.epost, PASSWORD, now=NOW)
+    found = session_of(v, made.token)
+    assert found is not None
+    assert found.aktor.namn == "Moa"
 
 
 def test_the_answer_is_the_same_whatever_was_wrong(verksamhet: Verksamhet) -> None:
