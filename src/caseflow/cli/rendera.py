@@ -183,4 +183,4 @@ def handlingsko(
             print_json([asdict(r) for r in each])
             return
         for row in each:
-            console.print(f"{row.nummer:<16} {row.status:<12} {row.fel}".rstrip(), markup=False)
+            console.print(f"{row.nummer:<16} {row.status:<12} {row.varfor}".rstrip(), markup=False)

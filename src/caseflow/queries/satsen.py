@@ -14,6 +14,14 @@ from caseflow.store.atkomst import Aktor
 from caseflow.store.handlingsjobb import KLAR, MISSLYCKAD, VANTAR, Handlingsjobb
 from caseflow.store.session import Databas
 
+_VARFOR = {
+    "inte_medarbetare": "Den som bad om den arbetar inte här längre. Någon annan får be om den.",
+    "not_found": "Du har inte tillgång till akten längre. Den som arbetar i den får göra handlingen.",
+    "refused": "Något fattas eller står i vägen ({antal}). Börja på handlingen i akten, så ser du vad.",
+    "bad_input": "Den är redan gjord, eller så är något fel ifyllt. Se bland aktens handlingar.",
+}
+"""By the code of the fault, to the one who asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sats:
@@ -35,6 +43,15 @@ class Jobbrad:
     status: str
     fel: str
     resultat: int | None
+
+    @property
+    def varfor(self) -> str:
+        """Why it could not be made and what to do now, as a sentence; empty when nothing went wrong.
+
+        A job keeps only the code of what refused it: what stood in the way is case data, and is read in the akt.
+        """
+        kod, _, antal = self.fel.partition(" ")
+        return _VARFOR.get(kod, self.fel).format(antal=antal.strip("()"))
 
 
 def satserna(db: Databas, aktor: Aktor) -> tuple[Sats, ...]:
