@@ -63,8 +63,8 @@ def test_a_unit_is_added_once(v: Verksamhet, run: Run) -> None:
     assert run(*given).code == 0
     assert "syd" in run("enhet", "list").out
     units = run("enhet", "list", "--json").json
-    syd = {"kod": "syd", "namn": "Syd", "profil": "stockholm", "kommunkod": "0180", "brevhuvud": []}
-    assert syd in units
+    syd = {"kod": "syd", "namn": "Syd", "profil": "stockholm", "kommunkod": "0180"}
+    assert {**syd, "brevhuvud": [], "brevhuvud_diskret": []} in units
     again = run(*given)
     assert again.code == 1
     assert "«syd» finns redan" in again.err
@@ -94,6 +94,44 @@ def test_the_letterhead_of_a_unit_is_set_shown_and_emptied(v: Verksamhet, run: R
     assert run("enhet", "letterhead", "vast").code == 0
     (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
     assert vast["brevhuvud"] == []
+
+
+def test_the_discreet_letterhead_is_set_beside_the_units_own(v: Verksamhet, run: Run) -> None:
+    run("enhet", "letterhead", "vast", "--rad", "Torget 1")
+    answer = run("enhet", "letterhead", "vast", "--diskret", "Box 1", "--diskret", "010-2 22")
+    assert answer.code == 0
+    assert answer.out == "Det diskreta brevhuvudet för vast har 2 rader.\n"
+    assert "Diskret: Box 1" in run("enhet", "list").out
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == (["Torget 1"], ["Box 1", "010-2 22"])
+    run("enhet", "letterhead", "vast", "--rad", "Torget 2")
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == (["Torget 2"], ["Box 1", "010-2 22"])
+    assert run("enhet", "letterhead", "vast").code == 0
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("rader", "said"),
+    [
+        (["x"] * 7, "Det diskreta brevhuvudet har 7 rader. Högst 6 får plats."),
+        (["Box 1", " "], "Diskret rad 2 är tom."),
+        (["Mansmottagningen, 2 tr"], "Diskret rad 1 har «mansmottag» i sig"),
+        (["Box 1", "RELATIONSVÅLD"], "Diskret rad 2 har «våld» i sig"),
+        (["c/o relationsvåld   väst"], "Diskret rad 1 har «Relationsvåld Väst» i sig"),
+    ],
+)
+def test_a_discreet_line_that_tells_what_it_is_about_is_refused_with_all_the_rest(
+    v: Verksamhet, run: Run, rader: list[str], said: str
+) -> None:
+    run("enhet", "letterhead", "vast", "--diskret", "Box 9")
+    given = [part for rad in rader for part in ("--diskret", rad)]
+    answer = run("enhet", "letterhead", "vast", "--rad", "Torget 7", *given)
+    assert answer.code == 1
+    assert said in answer.err
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == ([], ["Box 9"])
 
 
 @pytest.mark.parametrize(

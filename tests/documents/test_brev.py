@@ -142,15 +142,6 @@ def test_a_letter_that_is_found_at_home_says_nothing_of_violence(namn: str) -> N
     assert "Ekhöjds kommun, Socialtjänsten" in properties
 
 
-@pytest.mark.parametrize("namn", TILL_NAGON_ANNAN)
-def test_outside_the_utovares_arende_the_unit_is_not_named(namn: str) -> None:
-    kod, grund = brev.UNDERLAG[namn]
-    rader = ("Relationsvåldsteamet, plan 2", "Telefon 010-000 00 00")
-    words = html_ord(kod, replace(grund, avsandare=rader), slutlig=True)
-    assert "Relationsvåldsteamet" not in words
-    assert "Telefon 010-000 00 00" in words
-
-
 def test_the_utovare_knows_which_unit_writes() -> None:
     assert "Relationsvåldsteamet" in text(fardig("inbjudan_utovare"))
 

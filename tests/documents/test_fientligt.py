@@ -70,6 +70,7 @@ def fullt(mall: Mall, slag: str, skriver: Skriver, kring: str = "") -> Underlag:
             kommun=kring,
             enhet=kring,
             avsandare=(kring,),
+            avsandare_diskret=(kring,),
             skapad_av=kring,
             rubrik=kring,
             ersatter=kring,

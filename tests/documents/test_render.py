@@ -4,14 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from caseflow.documents.mallar import MALLAR
 from caseflow.documents.passager import likt
 from caseflow.documents.pdf import pdf_ua
 from caseflow.documents.render import render
 from caseflow.engine.errors import BadInput, IntegrityFault, NotFound, Refused
-from tests.documents import underlag_bedomningar
 from tests.documents.berattelser import ANNA, BIFALL, CECILIA, UTOVARE, UTSATT
-from tests.documents.handlingar import MED_AKTNUMMER, fardig, med_egna_ord, sidor, text, utkast
-from tests.documents.underlag_brev import UTAN_ENHET
+from tests.documents.handlingar import (
+    MED_AKTNUMMER,
+    UNDERLAG,
+    fardig,
+    med_egna_ord,
+    sidor,
+    text,
+    utkast,
+)
 from tests.documents.underlagsbygge import AKTNUMMER, Rad, underlag
 
 OVERKLAGA = "Så här överklagar du"
@@ -26,9 +33,8 @@ def test_every_page_says_whose_it_is_and_that_it_is_secret(namn: str) -> None:
         assert f"Sida {number} av {len(pages)}" in words
         assert "Sekretess enligt 26 kap. 1 § offentlighets- och sekretesslagen (2009:400)" in words
         assert "Ekhöjds kommun" in words
-    assert ("Relationsvåldsteamet" in pages[0]) == (
-        namn not in UTAN_ENHET | underlag_bedomningar.UTAN_ENHET
-    )
+    kod, grund = UNDERLAG[namn]
+    assert ("Relationsvåldsteamet" in pages[0]) is not MALLAR[kod].ar_diskret(grund.slag)
     assert "Utkast" not in text(fardig(namn))
 
 

@@ -200,5 +200,3 @@ _ALLA: tuple[tuple[str, str, str, tuple[Rad, ...], Mapping[str, Varde]], ...] = 
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
     namn: (mall, gjord(mall, slag, rader, ifyllt)) for namn, mall, slag, rader, ifyllt in _ALLA
 }
-UTAN_ENHET = frozenset({"min_plan", "vardplan", "orosanmalan"})
-"""Those that do not say which unit they come from: somebody else may read them."""

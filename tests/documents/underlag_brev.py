@@ -203,10 +203,6 @@ _BREV: dict[str, tuple[str, Underlag, dict[str, Varde]]] = {
     ),
 }
 
-UTAN_ENHET = frozenset(
-    n for n, (kod, grund, _) in _BREV.items() if kod != "beslut" and grund.slag != "utovare"
-)
-"""Those that do not say which unit they come from."""
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
     namn: (kod, ifylld(kod, grund, varden)) for namn, (kod, grund, varden) in _BREV.items()
 }

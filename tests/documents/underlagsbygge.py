@@ -66,5 +66,9 @@ def underlag(slag: str, rader: tuple[Rad, ...] = (), **annat: object) -> Underla
         skapad_av_roll="handlaggare",
         lagrum=lagrum_for(DAG),
         avsandare=("Ekhöjdstorget 1, 100 00 Ekhöjd", "Telefon 010-000 00 00, vardagar 9–15"),
+        avsandare_diskret=(
+            "Ekhöjdstorget 1, 100 00 Ekhöjd",
+            "Telefon 010-000 00 00, vardagar 9–15",
+        ),
     )
     return replace(grund, **annat)  # type: ignore[arg-type] # a test names the fields it changes

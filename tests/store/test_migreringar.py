@@ -5,11 +5,12 @@ from alembic import command
 from sqlalchemy import inspect, text
 
 from caseflow import settings
+from caseflow.actions.brevhuvud import satt_brevhuvud
 from caseflow.engine.errors import CaseflowError
 from caseflow.store.migrate import main_config, upgrade
 from caseflow.store.session import Databas
 from caseflow.store.tabeller import AKTERNAS, READ_LOG
-from tests.akter import innehall, oppna
+from tests.akter import innehall, oppna, rader
 from tests.databas import Verksamhet
 
 
@@ -51,3 +52,18 @@ def test_a_database_that_is_not_made_says_so(tmp_path: object) -> None:
     upgrade(db)
     db.check_ready()
     db.close()
+
+
+def test_a_unit_from_before_the_discreet_letterhead_keeps_its_own_and_gets_none(
+    verksamhet: Verksamhet,
+) -> None:
+    v = verksamhet
+    satt_brevhuvud(v.db, "vast", ["Torget 1"])
+    with v.db.engine.begin() as before:
+        before.execute(text("ALTER TABLE enhet DROP COLUMN brevhuvud_diskret"))
+        before.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+    upgrade(v.db)
+    asked = "SELECT brevhuvud, brevhuvud_diskret FROM enhet ORDER BY kod DESC"
+    assert [tuple(row.values()) for row in rader(v.db, asked)] == [("Torget 1", ""), ("", "")]
+    satt_brevhuvud(v.db, "vast", diskret=["Box 1"])
+    assert tuple(rader(v.db, asked)[0].values()) == ("Torget 1", "Box 1")

@@ -25,6 +25,8 @@ BREVHUVUDEN = {
     SODER: ("Sjöviksgatan 14, 100 00 Ekhöjd", "Telefon 010-000 00 02, vardagar 9–15"),
 }
 """What stands under the name of each unit in its letters. The addresses are invented."""
+DISKRET = ("Box 1, 100 00 Ekhöjd", "Kommunens växel 010-000 00 00")
+"""What stands in letters that somebody else may see: what the whole socialtjänst has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def prepare_demo(db: Databas, kommun: str, *, now: datetime) -> None:
         ),
     )
     for kod, rader in BREVHUVUDEN.items():
-        satt_brevhuvud(db, kod, rader)
+        satt_brevhuvud(db, kod, rader, diskret=DISKRET)
     for p in DEMO_PEOPLE:
         ny = NyMedarbetare(p.epost, p.namn, p.enhet, p.roller, DEMO_PASSWORD)
         lagg_till(db, ny, fran=DEMO_SINCE)

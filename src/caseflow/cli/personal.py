@@ -154,20 +154,35 @@ def enhet_letterhead(
     kod: Annotated[str, typer.Argument(metavar="KOD", help="Enhetens kod.")],
     rad: Annotated[
         list[str] | None,
+        typer.Option(help="En rad under enhetens namn; kan anges flera gånger."),
+    ] = None,
+    diskret: Annotated[
+        list[str] | None,
         typer.Option(
-            help="En rad under enhetens namn; kan anges flera gånger. Utan rader töms det."
+            help="En rad under «Socialtjänsten» i brev som någon annan kan få se; kan anges flera gånger."
         ),
     ] = None,
 ) -> None:
-    """Sätt raderna under enhetens namn i brevhuvudet: adress, telefon och liknande."""
+    """Sätt raderna i brevhuvudet: adress, telefon och liknande. Utan rader töms båda brevhuvudena."""
+    both = not rad and not diskret
     with said(), database() as db:
-        satt_brevhuvud(db, kod, rad or [])
-        console.print(f"Brevhuvudet för {kod} har {len(rad or [])} rader.", markup=False)
+        satt_brevhuvud(
+            db,
+            kod,
+            rad or [] if rad or both else None,
+            diskret=diskret or [] if diskret or both else None,
+        )
+        if rad or both:
+            console.print(f"Brevhuvudet för {kod} har {len(rad or [])} rader.", markup=False)
+        if diskret or both:
+            console.print(
+                f"Det diskreta brevhuvudet för {kod} har {len(diskret or [])} rader.", markup=False
+            )
 
 
 @enhet_app.command("list")
 def enhet_list(*, json: Json = False) -> None:
-    """Lista enheter med deras profil och raderna i brevhuvudet."""
+    """Lista enheter med deras profil och raderna i de två brevhuvudena."""
     with said(), database() as db:
         with db.read() as session:
             units = session.scalars(select(Enhet).order_by(Enhet.kod)).all()
@@ -178,6 +193,7 @@ def enhet_list(*, json: Json = False) -> None:
                 "profil": e.profil,
                 "kommunkod": e.kommunkod,
                 "brevhuvud": e.brevhuvud.splitlines(),
+                "brevhuvud_diskret": e.brevhuvud_diskret.splitlines(),
             }
             for e in units
         ]
@@ -188,3 +204,5 @@ def enhet_list(*, json: Json = False) -> None:
             console.print(f"{row['kod']:<20} {row['namn']:<30} {row['profil']}", markup=False)
             for line in row["brevhuvud"]:
                 console.print(f"{'':<20} {line}", markup=False, style="dim")
+            for line in row["brevhuvud_diskret"]:
+                console.print(f"{'':<20} Diskret: {line}", markup=False, style="dim")

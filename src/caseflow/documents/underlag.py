@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
+from caseflow.documents.diskret import AVSANDAREN
 from caseflow.documents.gallringen import Gallringsfraga
 from caseflow.documents.utan_namn import utelamnar
 from caseflow.engine.fakta import Varde
@@ -121,8 +122,9 @@ class Underlag:
     `uppgifter` stand in the order of the akt. `skydd` is the kind of protection of the person, empty when
     there is none; there is no field for an address. `utelamna_tjansteman` leaves out the names of
     officials (33 § FL). `lagrum` maps a key to the citation that was in force on the day in question.
-    `avsandare` are the unit's own lines in the letterhead; `rubrik` replaces the template's title (as the
-    name of a follow-up point does) and `planerad` is the day the handling's subject was planned for.
+    `avsandare` are the unit's own lines in the letterhead, `avsandare_diskret` those of a discreet one. `rubrik`
+    replaces the template's title (as the name of a follow-up point does) and `planerad` is the day the handling's
+    subject was planned for.
 
     `ifyllt` and `ifyllda` are what was filled in for this handling alone, by code and as it is read. `sprak`
     is its language. `ersatter` names the handling that this one corrects, `skal` why. `kopia` says, on a
@@ -147,6 +149,7 @@ class Underlag:
     utelamna_tjansteman: bool = False
     lagrum: Mapping[str, str] = field(default_factory=dict)
     avsandare: tuple[str, ...] = ()
+    avsandare_diskret: tuple[str, ...] = ()
     rubrik: str = ""
     planerad: date | None = None
     ifyllt: Mapping[str, Varde] = field(default_factory=dict)
@@ -303,11 +306,16 @@ class Underlag:
             skapad_av="",
             skapad_av_roll="",
             avsandare=(),
+            avsandare_diskret=(),
             rubrik="",
             ersatter="",
             skal="",
             kopia="",
         )
+
+    def diskret(self) -> Underlag:
+        """With a letterhead that does not tell which unit it comes from: its name stands nowhere."""
+        return replace(self, enhet=AVSANDAREN, avsandare=self.avsandare_diskret)
 
     def namnlost(self) -> Underlag:
         """Without what says that there is an akt: its number and its person."""

@@ -11,7 +11,8 @@ from caseflow.store.base import Base
 class Enhet(Base):
     """A unit. `profil` is the id of a profile; a change of profile moves no open akt.
 
-    `brevhuvud` are the lines under its name in the letterhead, such as address and telephone.
+    `brevhuvud` are the lines under its name in the letterhead, such as address and telephone; `brevhuvud_diskret` those
+    under «Socialtjänsten» in a letter that somebody else may see.
     """
 
     __tablename__ = "enhet"
@@ -22,3 +23,4 @@ class Enhet(Base):
     kommunkod: Mapped[str] = mapped_column(String(4))
     profil: Mapped[str] = mapped_column(String(60))
     brevhuvud: Mapped[str] = mapped_column(String(600), default="", server_default="")
+    brevhuvud_diskret: Mapped[str] = mapped_column(String(600), default="", server_default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from caseflow.documents.mallar.mall import SPRAK, TILL
+from caseflow.documents.mallar.mall import BREVHUVUD, SPRAK, TILL
 from caseflow.queries.mallkatalog import Mallblad, mallkatalog
 from caseflow.queries.statistik.skydd import GRANS, for_liten
 from caseflow.web.mallar import rendera
@@ -40,6 +40,7 @@ def show_templates(request: Request, visit: LoggedIn) -> Response:
         antal=len(blad),
         anvands=_anvands,
         akter=lambda b: [_AKTER.get(slag, slag).lower() for slag in b.mall.slag],
+        brevhuvudet=lambda b: BREVHUVUD[b.mall.brevhuvud],
         spraken=lambda b: [SPRAK.get(kod, kod) for kod in b.mall.sprak],
         roller=lambda b: vem_fardigstaller(b.mall, b.mall.slag),
     )

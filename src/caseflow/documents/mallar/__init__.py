@@ -121,6 +121,8 @@ def lasbart_for(mall: Mall, underlag: Underlag) -> Underlag:
     chosen = _valt(mall, round_of_it.begransat(mall.laser))
     if mall.period:
         chosen = chosen.under_perioden()
+    if mall.ar_diskret(underlag.slag):
+        chosen = chosen.diskret()
     seen = chosen.anonymt() if mall.anonym else chosen.skyddat()
     return med_etiketter(seen.namnlost() if mall.namnlos else seen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseflow.documents import teman
-from caseflow.documents.mallar.mall import Krav, Mall, Val
+from caseflow.documents.mallar.mall import Brevhuvud, Krav, Mall, Val
 from caseflow.documents.underlag import ALLT, BARA_ATT, Urval, bara, utom
 from caseflow.engine.field import Field, Kind
 from caseflow.rules.roller import Roll
@@ -86,6 +86,7 @@ FORHANDSBEDOMNING_UTOVARE = Mall(
     titel="Förhandsbedömning",
     version="1",
     slag=("utovare",),
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="Situationen, inställningen till våldet och viljan att förändra, och vad som föreslås.",
     # The person reads this: nothing of the other party, and of the children only that they exist.
     laser={**_FORE_UTREDNING, "sakerhet_overvagd": BARA_ATT, "barn": bara("barn", "fodelsear")},
@@ -117,6 +118,7 @@ FORHANDSBEDOMNING_UTSATT = Mall(
     titel="Förhandsbedömning",
     version="1",
     slag=("utsatt",),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Skyddsbedömningen, vad som behövs genast och om personen vill ha hjälp.",
     # A copy may be found at home: neither a safe place nor how the person is reached is printed.
     laser={
@@ -186,6 +188,7 @@ RISKBEDOMNING_UTOVARE = Mall(
     titel="Riskbedömning",
     version="1",
     slag=("utovare",),
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="Risken för att personen använder våld igen, så som den bedöms en viss dag.",
     # The same fields are left out as in the utredning: the person reads this.
     laser={
@@ -214,6 +217,7 @@ RISKBEDOMNING_UTSATT = Mall(
     titel="Riskbedömning",
     version="1",
     slag=("utsatt",),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Risken för att personen utsätts för mer våld, så som den bedöms en viss dag.",
     laser={**_OM_RISKEN, "riskbedomning": ALLT, "sakerhetsplan": BARA_ATT},
     kraver=(_RISKEN,),
@@ -249,6 +253,8 @@ BARNKONSEKVENSANALYS_UTOVARE = Mall(
     titel="Barnkonsekvensanalys",
     version="1",
     slag=("utovare",),
+    # Both guardians may read it in the child's akt.
+    brevhuvud=Brevhuvud.DISKRET,
     beskrivning="Vad ett beslut om en förälder som använder våld kan betyda för ett visst barn.",
     # The parent reads this: what the child has said, and where the child lives, could come back at it.
     laser={
@@ -292,6 +298,8 @@ BARNKONSEKVENSANALYS_UTSATT = Mall(
     titel="Barnkonsekvensanalys",
     version="1",
     slag=("utsatt",),
+    # Both guardians may read it in the child's akt.
+    brevhuvud=Brevhuvud.DISKRET,
     beskrivning="Vad ett beslut om en förälder som är utsatt för våld kan betyda för ett visst barn.",
     laser={
         "barnkonsekvensanalys": ALLT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseflow.documents.mallar.mall import Krav, Mall, Till
+from caseflow.documents.mallar.mall import Brevhuvud, Krav, Mall, Till
 from caseflow.documents.underlag import ALLT, BARA_ATT, Underlag, Uppgift, bara, utom
 from caseflow.engine.field import Field, Kind
 
@@ -124,6 +124,7 @@ BESLUT_MALL = Mall(
     titel="Beslut",
     version="2",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Vad personen får eller inte får, första gången eller vid en förlängning, med skälen och hur beslutet "
     "överklagas.",
     till=Till.PERSONEN,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseflow.documents.mallar.beslut import HITTILLS, PROVADE, UNDERRATTAS_OM
-from caseflow.documents.mallar.mall import Krav, Mall, Till, Val
+from caseflow.documents.mallar.mall import Brevhuvud, Krav, Mall, Till, Val
 from caseflow.documents.underlag import BARA_ATT, bara, utom
 from caseflow.engine.field import Field, Kind
 
@@ -18,6 +18,7 @@ KOMMUNICERING = Mall(
     titel="Läs underlaget före beslutet",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Brev med underlaget för ett beslut: till vilken dag personen kan svara, och på vilka sätt.",
     till=Till.PERSONEN,
     laser={
@@ -68,6 +69,7 @@ UNDERRATTELSE = Mall(
     titel="Beslut i ditt ärende",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Brev till personen med hela beslutet, skälen och hur det överklagas.",
     till=Till.PERSONEN,
     vilar_pa=UNDERRATTAS_OM,
@@ -120,6 +122,7 @@ UNDERRATTELSE_FORSENING = Mall(
     titel="Ditt beslut dröjer",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Brev om att beslutet dröjer, varför, och vad personen kan begära.",
     till=Till.PERSONEN,
     laser={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Mall, Till
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Mall, Till
 from caseflow.engine.field import Field, Kind
 
 BRUKARENKAT = Mall(
@@ -10,6 +10,7 @@ BRUKARENKAT = Mall(
     titel="Brukarenkät",
     version="1",
     slag=("utovare", "utsatt", "friyta"),
+    brevhuvud=Brevhuvud.INGET,
     beskrivning="Ett blad att kryssa i utan namn: hur stödet var, och vad som har blivit annorlunda.",
     av=ALLA_I_ARENDET,
     till=Till.PERSONEN,

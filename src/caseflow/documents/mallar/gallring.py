@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.documents.mallar.mall import Mall, Till
+from caseflow.documents.mallar.mall import Brevhuvud, Mall, Till
 from caseflow.documents.mallar.uppfoljning import AVSLUT
 from caseflow.documents.underlag import BARA_ATT
 from caseflow.engine.field import Field, Kind
@@ -14,6 +14,7 @@ GALLRINGSBESLUT = Mall(
     titel="Gallringsbeslut",
     version="1",
     slag=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="Beslutet att en akt får förstöras: vad som är prövat, med vilket stöd, och vad som behålls.",
     av=(Roll.REGISTRATOR, Roll.ENHETSCHEF),
     till=Till.NAMNDEN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Krav, Mall, Till
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall, Till
 from caseflow.documents.underlag import BARA_ATT, bara, utom
 from caseflow.engine.field import Field, Kind
 
@@ -11,6 +11,7 @@ INFORMATION_INSATSER = Mall(
     titel="Stöd som du kan få",
     version="1",
     slag=("utovare", "utsatt", "friyta"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Information om samtal utan beslut, vad som skrivs ned och hur man ansöker om en insats med beslut.",
     av=ALLA_I_ARENDET,
     till=Till.PERSONEN,
@@ -33,6 +34,7 @@ INBJUDAN = Mall(
     titel="Inbjudan till samtal",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Inbjudan till ett första samtal: dag, tid och plats, och hur man bokar om.",
     av=ALLA_I_ARENDET,
     till=Till.PERSONEN,
@@ -88,6 +90,7 @@ BESLUT_INLEDA = Mall(
     titel="Beslut om att inleda utredning",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Beslutet att inleda eller inte inleda en utredning, med skälen och vad som händer nu.",
     till=Till.PERSONEN,
     vilar_pa=("inled_utredning", "inled_inte_utredning"),

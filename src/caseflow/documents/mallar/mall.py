@@ -15,6 +15,8 @@ from caseflow.rules.roller import Roll
 MOST_PAGES = 150
 """Beyond that nobody can read it, and one handling would take a processor for itself."""
 SVENSKA = "sv"
+UTOVARENS = "utovare"
+"""The kind of akt whose person knows which unit writes."""
 SPRAK = {"sv": "svenska", "en": "engelska", "ar": "arabiska", "so": "somaliska"}
 """Every language a handling may have, with its Swedish name."""
 HOGER_TILL_VANSTER = frozenset({"ar"})
@@ -46,6 +48,26 @@ TILL = {
     Till.MYNDIGHET: "En annan myndighet eller enhet",
     Till.DEN_SOM_BEGAR: "Den som har begärt uppgifter",
     Till.NAMNDEN: "Nämnden och ledningen",
+}
+
+
+class Brevhuvud(StrEnum):
+    """Which letterhead a handling has: the unit's own, or one that does not tell what the matter is about.
+
+    `UTANFOR_UTOVARENS` is discreet in every akt but an utövare's: a partner may see what lies at home.
+    """
+
+    ENHETENS = "enhetens"
+    UTANFOR_UTOVARENS = "utanfor_utovarens"
+    DISKRET = "diskret"
+    INGET = "inget"
+
+
+BREVHUVUD = {
+    Brevhuvud.ENHETENS: "Enhetens eget",
+    Brevhuvud.UTANFOR_UTOVARENS: "Diskret, men enhetens eget i utövarens ärende",
+    Brevhuvud.DISKRET: "Diskret",
+    Brevhuvud.INGET: "Inget: bladet säger inte vem det kommer från",
 }
 
 
@@ -129,12 +151,14 @@ class Mall:
     only what happened between its fields `fran` and `till`. `mest_sidor` is about how many pages it may have.
     `vilar_pa` are the events whose day decides which law it cites: else it is the day it is made.
     `provning` names the trial that it rests on: without it, or with anything that stands in the way, it stays a draft.
+    `brevhuvud` has no default: whoever makes a template decides who may see it.
     """
 
     kod: str
     titel: str
     version: str
     slag: tuple[str, ...]
+    brevhuvud: Brevhuvud
     beskrivning: str = ""
     laser: Mapping[str, Urval]
     kraver: tuple[Krav, ...] = ()
@@ -158,3 +182,9 @@ class Mall:
     def ar_brev(self) -> bool:
         """Whether it is for the person, so that the safe-contact rules decide if it may be sent."""
         return self.till is Till.PERSONEN
+
+    def ar_diskret(self, slag: str) -> bool:
+        """Whether it has the discreet letterhead in an akt of that kind."""
+        return self.brevhuvud is Brevhuvud.DISKRET or (
+            self.brevhuvud is Brevhuvud.UTANFOR_UTOVARENS and slag != UTOVARENS
+        )

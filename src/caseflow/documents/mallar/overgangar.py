@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseflow.documents import teman
 from caseflow.documents.mallar.beslut import AKUT, AVSLAG, BIFALL, DELVIS
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Krav, Mall, Till, Val
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall, Till, Val
 from caseflow.documents.underlag import ALLT, BARA_ATT, bara
 from caseflow.engine.field import Field, Kind
 from caseflow.rules.roller import Roll
@@ -14,6 +14,8 @@ OROSANMALAN = Mall(
     titel="Orosanmälan",
     version="1",
     slag=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    # Both guardians may read it: the unit would say that somebody has contact there.
+    brevhuvud=Brevhuvud.DISKRET,
     beskrivning="Anmälan till barnenheten från den som misstänker att ett barn far illa.",
     # Whoever suspects reports; nobody does it in another's place.
     av=(*ALLA_I_ARENDET, Roll.ENHETSCHEF),
@@ -104,6 +106,8 @@ OVERLAMNING = Mall(
     titel="Överlämning",
     version="1",
     slag=("utovare", "utsatt", "friyta"),
+    # The receiver has to know who hands over.
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="En sammanfattning som personen har godkänt, så att ingen behöver berätta allt en gång till.",
     av=ALLA_I_ARENDET,
     till=Till.MYNDIGHET,
@@ -146,6 +150,7 @@ AVSLUTSSAMMANFATTNING = Mall(
     titel="Avslutssammanfattning",
     version="1",
     slag=("utovare", "utsatt", "friyta"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Vad personen sökte, vad som gavs, hur det gick och hur man kommer tillbaka.",
     av=ALLA_I_ARENDET,
     # The person reads this, and a copy may lie at home: of what concerns safety only that it is done.

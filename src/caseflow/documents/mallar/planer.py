@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from caseflow.documents import teman
 from caseflow.documents.mallar.beslut import AKUT, BIFALL, DELVIS
-from caseflow.documents.mallar.mall import Krav, Mall, Till, Val
+from caseflow.documents.mallar.mall import Brevhuvud, Krav, Mall, Till, Val
 from caseflow.documents.underlag import ALLT, BARA_ATT, bara
 from caseflow.engine.field import Field, Kind
 from caseflow.rules.roller import Roll
@@ -27,6 +27,7 @@ SAKERHETSPLAN = Mall(
     titel="Säkerhetsplan",
     version="1",
     slag=_FORDA,
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Planen för personens säkerhet, till akten. Bladet till personen är «Min plan».",
     av=_GOR_SAKERHETSPLANER,
     laser={"sakerhetsplan": ALLT, "rattelse": ALLT, "avvikande_mening": ALLT},
@@ -59,6 +60,7 @@ MIN_PLAN = Mall(
     titel="Min plan",
     version="1",
     slag=_FORDA,
+    brevhuvud=Brevhuvud.INGET,
     beskrivning="Personens eget blad med planen, utan avsändare, namn och nummer.",
     av=_GOR_SAKERHETSPLANER,
     till=Till.PERSONEN,
@@ -102,6 +104,7 @@ VARDPLAN = Mall(
     titel="Vårdplan",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Insatserna som behövs i boendet, målet och personens egen syn, för en placerad vuxen.",
     till=Till.PERSONEN,
     laser={"vardplan": ALLT, **_BESLUTEN, "rattelse": ALLT, "avvikande_mening": ALLT},
@@ -135,6 +138,7 @@ GENOMFORANDEPLAN = Mall(
     titel="Genomförandeplan",
     version="1",
     slag=("utovare", "utsatt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Hur insatsen går till: målet, vad som görs, när, hur och av vem.",
     av=(Roll.BEHANDLARE, Roll.HANDLAGGARE),
     till=Till.PERSONEN,
@@ -189,6 +193,8 @@ BESTALLNING = Mall(
     titel="Beställning av insats",
     version="1",
     slag=("utovare", "utsatt"),
+    # The performer has to know who orders.
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="Det som utföraren behöver veta för att börja, och vad som ska komma tillbaka.",
     till=Till.UTFORAREN,
     # Only what the performer needs: not what has happened, not the grounds, not the code word.

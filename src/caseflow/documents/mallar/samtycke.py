@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Krav, Mall, Till
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall, Till
 from caseflow.documents.underlag import BARA_ATT, bara
 from caseflow.engine.field import Field, Kind
 from caseflow.rules.partnerkontakt import ROJA, SAKERHETSINFORMATION
@@ -15,6 +15,7 @@ SAMTYCKE_PARTNERKONTAKT = Mall(
     titel="Samtycke till partnerkontakt",
     version="1",
     slag=("utovare",),
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="Blankett med de två samtyckena, vart och ett med ja eller nej, att skriva under.",
     av=(Roll.BEHANDLARE, Roll.HANDLAGGARE),
     till=Till.PERSONEN,
@@ -36,6 +37,7 @@ SAMTYCKE_SAMVERKAN = Mall(
     titel="Samtycke till samverkan",
     version="1",
     slag=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Blankett att skriva under: vem som får vilka uppgifter, till vad och hur länge.",
     av=ALLA_I_ARENDET,
     till=Till.PERSONEN,
@@ -65,6 +67,7 @@ PARTNERKONTAKT_INFORMATION = Mall(
     titel="Information om partnerkontakt",
     version="1",
     slag=("partnerkontakt",),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Till den som erbjuds partnerkontakt: vad det är, vad man kan vänta sig och vad som stannar hos oss.",
     av=(Roll.PARTNERKONTAKT,),
     till=Till.PERSONEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Krav, Mall
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall
 from caseflow.documents.underlag import (
     ALLT,
     ATERAKTUALISERA,
@@ -34,6 +34,7 @@ UPPFOLJNING = Mall(
     titel="Uppföljning",
     version="2",
     slag=("utovare", "utsatt", "friyta"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Hur det har gått: under insatsen, vid avslut eller efter.",
     av=ALLA_I_ARENDET,
     laser={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Krav, Mall, Till, Val
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall, Till, Val
 from caseflow.documents.underlag import ALLT, bara
 from caseflow.engine.field import Field, Kind
 from caseflow.rules.roller import Roll
@@ -12,6 +12,7 @@ JOURNALUTSKRIFT = Mall(
     titel="Journalutskrift",
     version="1",
     slag=("utovare", "utsatt", "friyta", "partnerkontakt"),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Journalanteckningarna i den ordning det hände, med rättelserna bredvid det som stod från början.",
     av=(*ALLA_I_ARENDET, Roll.ENHETSCHEF, Roll.REGISTRATOR),
     laser={"journalanteckning": ALLT, "rattelse": ALLT, "avvikande_mening": ALLT},
@@ -65,6 +66,7 @@ UTLAMNANDE = Mall(
     titel="Prövning av utlämnande",
     version="1",
     slag=_AKTER,
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Vem som ville ha uppgifter, vilken sekretess som gällde, hur det prövades och vad det blev.",
     av=_PROVAR,
     laser={"utlamnande": ALLT, "begaran_om_utlamnande": ALLT, "rattelse": ALLT},
@@ -79,6 +81,8 @@ BESLUT_UTLAMNANDE = Mall(
     titel="Beslut om begäran om uppgifter",
     version="1",
     slag=_AKTER,
+    # The unit would say what the data that were asked for are about.
+    brevhuvud=Brevhuvud.DISKRET,
     beskrivning="Svaret till den som har begärt uppgifter, med skälen och hur ett nej överklagas.",
     av=_PROVAR,
     till=Till.DEN_SOM_BEGAR,

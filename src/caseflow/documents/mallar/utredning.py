@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseflow.documents import teman
-from caseflow.documents.mallar.mall import Krav, Mall
+from caseflow.documents.mallar.mall import Brevhuvud, Krav, Mall
 from caseflow.documents.underlag import ALLT, BARA_ATT, Urval, bara, utom
 
 _EGEN_SYN = Krav(
@@ -49,6 +49,7 @@ UTREDNING_UTOVARE = Mall(
     titel="Utredning om insatser för att ändra ett våldsamt beteende",
     version="1",
     slag=("utovare",),
+    brevhuvud=Brevhuvud.ENHETENS,
     beskrivning="Underlaget för beslut i ett ärende om någon som använder våld.",
     # The person reads this. What others have said, and what protects them, must not be found here.
     laser={
@@ -87,6 +88,7 @@ UTREDNING_UTSATT = Mall(
     titel="Utredning om stöd och skydd vid våld i nära relation",
     version="1",
     slag=("utsatt",),
+    brevhuvud=Brevhuvud.UTANFOR_UTOVARENS,
     beskrivning="Underlaget för beslut i ett ärende om någon som är utsatt för våld.",
     # A copy may be found at home: neither a safe place nor the contents of the plan is printed.
     laser={
