@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseflow.documents.mallar import far_fardigstalla
+from caseflow.documents.mallar import som_fardigstaller
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.store.akt import by_nummer
 from caseflow.store.atkomst import Aktor, finns_inte, require_access
@@ -19,5 +19,5 @@ def kasta_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int) -> None:
         if akt is None:
             raise finns_inte(nummer)
         draft = utkastet(session, akt.id, utkast)
-        refuse_reader(aktor, akt, far_fardigstalla(draft.mall))
+        refuse_reader(aktor, akt, som_fardigstaller(draft.mall))
         session.delete(draft)

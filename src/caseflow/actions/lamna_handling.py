@@ -16,7 +16,7 @@ from caseflow.actions.akthandling import (
     open_for,
     short_with_actor,
 )
-from caseflow.documents.mallar import MALLAR, far_fardigstalla
+from caseflow.documents.mallar import MALLAR, som_fardigstaller
 from caseflow.documents.mallar.mall import Till
 from caseflow.engine.errors import BadInput, Refused
 from caseflow.engine.fakta import Varde
@@ -56,7 +56,7 @@ def lamna_handling(
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now)
         handling = handlingen(session, opened.akt.id, seq)
-        refuse_reader(aktor, opened.akt, far_fardigstalla(handling.mall))
+        refuse_reader(aktor, opened.akt, som_fardigstaller(handling.mall))
         values = check_given(
             opened,
             (SATT,),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from caseflow.documents import mallar
-from caseflow.documents.mallar import MALLAR, far_fardigstalla
+from caseflow.documents.mallar import MALLAR, som_fardigstaller
 from caseflow.documents.mallar.mall import Brist, Mall
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
 from caseflow.queries.oppna import open_for_reading
@@ -152,7 +152,7 @@ def _fardig(h: Handling, av: str, ersatt_av: int | None) -> Fardig:
 
 def _drafts(session: Session, akt: Akt, aktor: Aktor) -> tuple[Utkast, ...]:
     every = utkast_i(session, akt.id)
-    rows = [u for u in every if arbetar_i(aktor, akt, far_fardigstalla(u.mall))]
+    rows = [u for u in every if arbetar_i(aktor, akt, som_fardigstaller(u.mall))]
     people = names(session, (u.andrad_av for u in rows))
     return tuple(_utkast(u, people.get(u.andrad_av or 0, "")) for u in rows)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.documents.mallar import MALLAR, far_fardigstalla
+from caseflow.documents.mallar import MALLAR, som_fardigstaller
 from caseflow.documents.mallar.mall import VALT, Mall
 from caseflow.documents.maskering import AV, HANDLINGEN, HELA, SLAGET
 from caseflow.engine.errors import NotFound
@@ -76,7 +76,7 @@ def las_handlingssida(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Handl
             e.seq: Grund(e.seq, kanda.etikett(e.kod), e.dag)
             for e in las_handelser(session, db.ring, akt)
         }
-        works = arbetar_i(aktor, akt, far_fardigstalla(handling.mall))
+        works = arbetar_i(aktor, akt, som_fardigstaller(handling.mall))
     ursprung = las_ursprung(db, aktor, akt.nummer, seq)
     mall = MALLAR.get(handling.mall)
     return Handlingssida(

@@ -59,7 +59,7 @@ def las_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int, *, now: date
     with db.read() as session:
         akt, roll = open_for_reading(session, aktor, nummer)
         draft = utkastet(session, akt.id, utkast)
-        refuse_reader(aktor, akt, mallar.far_fardigstalla(draft.mall))
+        refuse_reader(aktor, akt, mallar.som_fardigstaller(draft.mall))
         given = open_draft(db.ring.unwrap(akt.nyckel), akt.nummer, draft)
         opened = _Oppnad(db, session, akt, aktor, roll, now)
         asked = Bestallning(draft.mall, draft.sprak)

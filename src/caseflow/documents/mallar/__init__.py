@@ -58,7 +58,7 @@ MALLAR: dict[str, Mall] = {
 """Every template under its stored code."""
 
 
-def far_fardigstalla(kod: str) -> tuple[Roll, ...]:
+def som_fardigstaller(kod: str) -> tuple[Roll, ...]:
     """The roles that may finish a handling of this template; none when it is no longer there."""
     mall = MALLAR.get(kod)
     return mall.av if mall else ()
