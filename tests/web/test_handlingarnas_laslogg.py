@@ -116,7 +116,7 @@ class Plats:
         return len(laslogg(self.site.verksamhet.db))
 
 
-def _fardig(site: Webbplats, akt: Bygge, vem: str) -> int:
+def fardig_journal(site: Webbplats, akt: Bygge, vem: str) -> int:
     """A finished journal with the mark in it."""
     v = site.verksamhet
     akt.fakta(vem, "journalanteckning", **{**ANTECKNING, "anteckning": f"Vi ses på {MARKE}."})
@@ -137,7 +137,8 @@ def plats(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
             "partnerkontakter": (partnerkontakt(site), "jon"),
         }
         yield Plats(
-            site, {sort: (akt, _fardig(site, akt, vem)) for sort, (akt, vem) in built.items()}
+            site,
+            {sort: (akt, fardig_journal(site, akt, vem)) for sort, (akt, vem) in built.items()},
         )
 
 

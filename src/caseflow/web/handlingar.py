@@ -18,9 +18,10 @@ from caseflow.queries.handling import render_handling
 from caseflow.queries.handlingarna import Handlingarna, Mallrad, las_handlingarna
 from caseflow.queries.handlingssida import Handlingssida, las_handlingssida
 from caseflow.queries.overlamning import oppnad
+from caseflow.store.handling import sha256
 from caseflow.web.fel import status_of
 from caseflow.web.inskickat import DATUM, Inskickat, Nummer, inskickat
-from caseflow.web.lasvakt import logga, nekad_loggas
+from caseflow.web.lasvakt import covered, logga, look_mark, nekad_loggas
 from caseflow.web.mallar import rendera, stor
 from caseflow.web.mallord import till_vem, vem_fardigstaller
 from caseflow.web.sakerhet import Form, LoggedIn
@@ -105,9 +106,10 @@ def arkivform(visit: LoggedIn, nummer: str, seq: Nummer) -> Response:
 
 
 @router.get(_EN + "/sida/{sida}.png")
-def sidan(visit: LoggedIn, nummer: str, seq: Nummer, sida: Nummer) -> Response:
+def sidan(visit: LoggedIn, nummer: str, seq: Nummer, sida: Nummer, t: str = "") -> Response:
     """A page of the stored bytes, as a picture."""
-    return bildsvar(_innehall(visit, nummer, seq, f"handling:{seq}:sida:{sida}").pdf, sida)
+    found = _innehall(visit, nummer, seq, f"handling:{seq}:sida:{sida}", mark=t)
+    return bildsvar(found.pdf, sida)
 
 
 @router.post(_EN + "/ratta")
@@ -161,11 +163,13 @@ def _las(visit: Visit, nummer: str, seq: int) -> Handlingssida:
 
 
 def _innehall(
-    visit: Visit, nummer: str, seq: int, vad: str, *, arkivform: bool = False
+    visit: Visit, nummer: str, seq: int, vad: str, *, arkivform: bool = False, mark: str = ""
 ) -> Innehall:
+    """The reading is logged; that of a picture only when its page has not been."""
     with nekad_loggas(visit, nummer, vad):
         found = las_fardig_handling(visit.db, visit.aktor, nummer, seq, arkivform=arkivform)
-    logga(visit, found.nummer, found.roll, vad)
+    if not (mark and covered(visit, mark, found.nummer, f"handling:{seq}", sha256(found.pdf))):
+        logga(visit, found.nummer, found.roll, vad)
     return found
 
 
@@ -197,6 +201,7 @@ def _visa(
         fel=_faults(fault),
         bredd=SIDA_BREDD,
         hojd=SIDA_HOJD,
+        markt=look_mark(visit, vy.nummer, f"handling:{vy.handling.seq}", vy.handling.sha256),
         klart=klart,
     )
 

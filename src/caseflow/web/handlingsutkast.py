@@ -15,10 +15,10 @@ from caseflow.actions.spara_utkast import Sparat, spara_utkast
 from caseflow.engine.errors import BadInput, Busy, Conflict, NotFound, Refused
 from caseflow.queries.handlingsutkast import Utkastvy, las_utkast, nytt_utkast
 from caseflow.web.inskickat import Nummer
-from caseflow.web.lasvakt import logga, nekad_loggas
+from caseflow.web.lasvakt import covered, logga, nekad_loggas
 from caseflow.web.sakerhet import Form, LoggedIn
 from caseflow.web.utkastbilder import bildsvar, pdfsvar, utkastets_pdf
-from caseflow.web.utkastsida import Skrivet, rendera_utkast, skrivet
+from caseflow.web.utkastsida import Skrivet, rendera_utkast, skrivet, utkastets_del
 from caseflow.web.visit import Visit
 
 router = APIRouter()
@@ -64,9 +64,11 @@ def fardigstall_nytt(
 
 
 @router.get(_NY + "/sida/{sida}.png")
-def nytt_sida(visit: LoggedIn, nummer: str, mall: str, sida: Nummer, sprak: str = "sv") -> Response:
+def nytt_sida(
+    visit: LoggedIn, nummer: str, mall: str, sida: Nummer, sprak: str = "sv", t: str = ""
+) -> Response:
     """A page of a draft that is not saved yet, as a picture."""
-    vy = _nytt(visit, nummer, mall, sprak, f"utkast:ny:{mall}:sida:{sida}")
+    vy = _nytt(visit, nummer, mall, sprak, f"utkast:ny:{mall}:sida:{sida}", t)
     return bildsvar(_pdf(vy), sida)
 
 
@@ -124,22 +126,30 @@ def utkast_pdf(visit: LoggedIn, nummer: str, utkast: Nummer) -> Response:
 
 
 @router.get(_UTKAST + "/sida/{sida}.png")
-def utkast_sida(visit: LoggedIn, nummer: str, utkast: Nummer, sida: Nummer) -> Response:
+def utkast_sida(
+    visit: LoggedIn, nummer: str, utkast: Nummer, sida: Nummer, t: str = ""
+) -> Response:
     """A page of it, as a picture."""
-    return bildsvar(_pdf(_utkast(visit, nummer, utkast, f"utkast:{utkast}:sida:{sida}")), sida)
+    return bildsvar(_pdf(_utkast(visit, nummer, utkast, f"utkast:{utkast}:sida:{sida}", t)), sida)
 
 
-def _nytt(visit: Visit, nummer: str, mall: str, sprak: str, vad: str) -> Utkastvy:
+def _nytt(visit: Visit, nummer: str, mall: str, sprak: str, vad: str, mark: str = "") -> Utkastvy:
     with nekad_loggas(visit, nummer, vad):
         vy = nytt_utkast(visit.db, visit.aktor, nummer, mall, {}, now=visit.now, sprak=sprak)
-    logga(visit, vy.nummer, vy.roll, vad)
-    return vy
+    return _logged(visit, vy, vad, mark)
 
 
-def _utkast(visit: Visit, nummer: str, utkast: int, vad: str) -> Utkastvy:
+def _utkast(visit: Visit, nummer: str, utkast: int, vad: str, mark: str = "") -> Utkastvy:
     with nekad_loggas(visit, nummer, vad):
         vy = las_utkast(visit.db, visit.aktor, nummer, utkast, now=visit.now)
-    logga(visit, vy.nummer, vy.roll, vad)
+    return _logged(visit, vy, vad, mark)
+
+
+def _logged(visit: Visit, vy: Utkastvy, vad: str, mark: str) -> Utkastvy:
+    """The reading is logged; that of a picture only when its page has not been, as it is now."""
+    shown = vy.handling.html if vy.handling else ""
+    if not (mark and covered(visit, mark, vy.nummer, utkastets_del(vy), shown)):
+        logga(visit, vy.nummer, vy.roll, vad)
     return vy
 
 

@@ -26,6 +26,7 @@ from caseflow.queries.arende_vy import las_arende
 from caseflow.queries.handlingsutkast import Utkastvy
 from caseflow.web.fel import status_of
 from caseflow.web.handlingsluckor import Lucka, luckorna, utan_val
+from caseflow.web.lasvakt import look_mark
 from caseflow.web.mallar import rendera
 from caseflow.web.mallord import till_vem, vem_fardigstaller
 from caseflow.web.utkastbilder import SIDA_BREDD, SIDA_HOJD, utkastets_pdf
@@ -85,6 +86,11 @@ def _felet(fault: CaseflowError | None, vy: Utkastvy) -> _Fel:
     return _Fel()
 
 
+def utkastets_del(vy: Utkastvy) -> str:
+    """The part of the akt that the page of a draft is, as it stands in the read log."""
+    return f"utkast:{vy.id}" if vy.id else f"utkast:ny:{vy.mall.kod}"
+
+
 def rendera_utkast(
     request: Request,
     visit: Visit,
@@ -126,7 +132,9 @@ def rendera_utkast(
         upptaget=upptaget,
         bredd=SIDA_BREDD,
         hojd=SIDA_HOJD,
-        markt=int(visit.now.timestamp()),
+        markt=look_mark(
+            visit, vy.nummer, utkastets_del(vy), vy.handling.html if vy.handling else ""
+        ),
         sparat=sparat,
     )
 
