@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import text as sql
-
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.documents.maskering import Maskering
 from caseflow.queries.fardig_handling import las_fardig_handling
@@ -12,6 +10,7 @@ from caseflow.queries.handlingssida import las_handlingssida
 from caseflow.store.session import Databas
 from tests.actions.test_maskera_handling import NU, kopia, med_hemlighet
 from tests.akter import SKYDD, faktum, oppna, steg
+from tests.andra_namn import som_den_sparades
 from tests.databas import Verksamhet
 from tests.documents.handlingar import text
 
@@ -83,9 +82,8 @@ def test_a_copy_has_the_words_of_the_kommun_as_they_were(
 
 def test_a_copy_says_when_the_template_has_changed(liten_verksamhet: Verksamhet) -> None:
     v = liten_verksamhet
-    nummer, seq, _ = med_hemlighet(v)
-    with v.db.write() as session:  # as if it had been made with an earlier release
-        session.execute(sql("UPDATE handling SET mallversion = '0'"))
+    nummer, made, _ = med_hemlighet(v)
+    seq = som_den_sparades(v.db, nummer, made, mallversion="0")
     copy = kopia(v, nummer, seq, synnerliga_skal="", skriftligt_beslut=False)
     shown = text(las_fardig_handling(v.db, v.aktor("anna"), nummer, copy).pdf)
     assert "Mallen har ändrats sedan handlingen gjordes" in shown

@@ -12,6 +12,7 @@ from caseflow import settings
 from caseflow.actions.demo import DEMO_PEOPLE, prepare_demo
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.actions.initiera import migrate_database
+from caseflow.documents.kopia_ur_akten import kopiegrund
 from caseflow.documents.mallar import MALLAR
 from caseflow.documents.mallar.mall import Mall
 from caseflow.engine.errors import CaseflowError
@@ -20,10 +21,11 @@ from caseflow.queries.handlingsutkast import nytt_utkast
 from caseflow.queries.verifiera import verifiera
 from caseflow.rules.gallring import FODD
 from caseflow.rules.kalender import STOCKHOLM
-from caseflow.store.akt import Akt
+from caseflow.store.akt import Akt, by_nummer
 from caseflow.store.atkomst import Aktor, aktor_for
 from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
+from tests.andra_namn import NYTT, byt_alla_namn
 
 NU = datetime(2026, 11, 23, 8, tzinfo=STOCKHOLM)
 MALL_OCH_SPRAK = [(m, s) for m in MALLAR.values() for s in m.sprak]
@@ -68,6 +70,14 @@ def filled_in(field: Field) -> Any:
     return by_kind.get(field.kind, "Det som behöver stå här.")
 
 
+def says_the_same(db: Databas, aktor: Aktor, nummer: str, seq: int) -> bool | None:
+    """Whether the handling, made anew from the akt, says what it said."""
+    with db.read() as session:
+        akt = by_nummer(session, nummer)
+        assert akt is not None
+        return kopiegrund(db, session, akt, aktor, "handlaggare", seq).ord_for_ord
+
+
 @pytest.mark.parametrize(
     ("mall", "sprak"), MALL_OCH_SPRAK, ids=[f"{m.kod}-{s}" for m, s in MALL_OCH_SPRAK]
 )
@@ -79,11 +89,14 @@ def test_it_is_drafted_and_finished_in_the_demo(demon: Databas, mall: Mall, spra
                 draft = nytt_utkast(demon, aktor, nummer, mall.kod, {}, now=NU, sprak=sprak)
                 given = {f.code: filled_in(f) for f in draft.falten}
                 begard = Begard(mall.kod, given, sprak)
-                fardigstall_handling(demon, aktor, nummer, begard, now=NU)
+                seq = fardigstall_handling(demon, aktor, nummer, begard, now=NU).seq
             except CaseflowError as fault:
                 refused.append(f"{aktor.namn} {nummer}: {fault}")
             else:
                 assert draft.handling is not None
                 assert draft.handling.pdf()
+                if not (mall.anonym or mall.provning):  # of those no copy is made
+                    byt_alla_namn(demon, f"{NYTT}{mall.kod}{sprak}")
+                    assert says_the_same(demon, aktor, nummer, seq)
                 return
     pytest.fail("\n".join(refused) or "nobody in the demo may finish it")

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
+from caseflow.actions.lamna_handling import lamna_handling
 from caseflow.engine.errors import Refused
 from caseflow.queries.gallring import gallring
 from tests.akter import ANTECKNING, OVERVAGD, faktum, oppna, steg
 from tests.databas import Verksamhet, at
+from tests.queries.test_utskriftsko import INBJUDAN
 
 DAG = date(2026, 3, 10)
 SENARE = date(2031, 2, 3)
@@ -78,6 +80,31 @@ def test_to_decide_on_the_disposal_keeps_the_akt_no_longer(liten_verksamhet: Ver
     assert before is not None
     assert after is not None
     assert after.tidigast == before.tidigast
+
+
+def test_that_the_decision_was_handed_over_keeps_the_akt_no_longer_but_a_letter_does(
+    verksamhet: Verksamhet,
+) -> None:
+    v = verksamhet
+    nummer, hans = stangd(v), v.aktor("hans")
+    letter = {**INBJUDAN, "datum": "2026-01-20"}
+    sent = fardigstall_handling(
+        v.db, v.aktor("anna"), nummer, Begard("inbjudan", letter), now=at("2026-01-13")
+    ).seq
+    given = {"fodd": "1980-07-09", "andra_uppgifter": "nej", "skal": "Tiden har gått ut."}
+    now = at(SENARE.isoformat())
+    seq = fardigstall_handling(v.db, hans, nummer, Begard("gallringsbeslut", given), now=now).seq
+
+    def tidigast() -> date | None:
+        found = gallring(v.db, hans, nummer, dag=SENARE)
+        assert found is not None
+        return found.tidigast
+
+    before = tidigast()
+    lamna_handling(v.db, hans, nummer, seq, {"satt": "internt"}, dag=SENARE, now=now)
+    assert tidigast() == before == date(2031, 1, 13)
+    lamna_handling(v.db, v.aktor("anna"), nummer, sent, {"satt": "mote"}, dag=SENARE, now=now)
+    assert tidigast() == date(2036, 2, 3)
     faktum(v, nummer, "journalanteckning", ANTECKNING, SENARE.isoformat())
     longer = gallring(v.db, v.aktor("hans"), nummer, dag=SENARE)
     assert longer is not None

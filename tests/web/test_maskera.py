@@ -8,6 +8,7 @@ import pytest
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.queries.verifiera import verifiera
 from tests.akter import laslogg, rader
+from tests.andra_namn import som_den_sparades
 from tests.web.arendebygge import Bygge
 from tests.web.webbplats import Besokare, Webbplats
 
@@ -224,3 +225,24 @@ def test_a_long_handling_has_more_fields_than_a_form_usually_has(
     answer = anna.post(adress, {"till": "partsinsyn", **many, "knapp": "granska"})
     assert answer.status_code == 200
     assert "Inget är borttaget." in " ".join(answer.text.split())
+
+
+def test_it_is_told_that_a_copy_cannot_say_what_an_older_original_said(
+    webbplats: Webbplats, adress: str
+) -> None:
+    anna = webbplats.inloggad("anna")
+    told = (
+        "Originalet är gjort innan brevhuvudet sparades: det i kopian är dagens",
+        "Fasta texter kan vara andra än i originalet",
+    )
+    page = granskad(anna, adress)
+    assert [t in page for t in told] == [False, False]
+    _, _, nummer, _, seq, _ = adress.split("/")
+    db = webbplats.verksamhet.db
+    for older, expected in (
+        (som_den_sparades(db, nummer, int(seq)), [True, False]),
+        (som_den_sparades(db, nummer, int(seq), mallversion="0"), [True, True]),
+        (som_den_sparades(db, nummer, int(seq), text_sha256="0" * 64), [False, True]),
+    ):
+        page = granskad(anna, f"/arenden/{nummer}/handlingar/{older}/maskera")
+        assert [t in page for t in told] == expected

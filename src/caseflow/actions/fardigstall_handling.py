@@ -16,6 +16,7 @@ from caseflow.actions.akthandling import Utfort, done, open_for, short_with_acto
 from caseflow.actions.handlingsgrund import beskriven, ersatt, filled, refuse_identity
 from caseflow.documents.arkiv import arkiv
 from caseflow.documents.egna_texter import egna_for, version_med
+from caseflow.documents.originalet import ur_originalet
 from caseflow.documents.render import Framstalld, framstall, mall_for
 from caseflow.documents.sidbilder import antal_sidor
 from caseflow.documents.strukturdata import data_of
@@ -30,13 +31,14 @@ from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import by_nummer
 from caseflow.store.append import append
 from caseflow.store.atkomst import Aktor, finns_inte, require_access
-from caseflow.store.handelselasning import las_handelser
+from caseflow.store.handelselasning import las_handelser, utan_originalet
 from caseflow.store.handling import (
     ARKIVETS,
     ATT_LASA,
     EGNA,
     FARDIG,
     IFYLLT,
+    ORIGINALET,
     Handlingsutkast,
     add_content,
     open_draft,
@@ -81,6 +83,7 @@ class _Gjord:
     seq: int
     version: str
     begard: Begard
+    originalet: Mapping[str, Varde]
 
 
 def fardigstall_handling(
@@ -172,6 +175,7 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         seq,
         version_med(mall, egna),
         begard,
+        ur_originalet(handling, underlag),
     )
 
 
@@ -206,7 +210,8 @@ def _refuse_twice(db: Databas, session: Session, nummer: str, varden: Mapping[st
 
 def _made_of(varden: Mapping[str, Varde]) -> dict[str, Varde]:
     """What a handling says, apart from when it was made and the bytes it became."""
-    return {k: v for k, v in varden.items() if k not in _OF_THE_MOMENT and v is not None}
+    said = utan_originalet(varden)
+    return {k: v for k, v in said.items() if k not in _OF_THE_MOMENT and v is not None}
 
 
 def _stored(
@@ -238,6 +243,7 @@ def _stored(
         "uppgifter": [str(u.seq) for u in grund.uppgifter],
         **{f"{IFYLLT}{kod}": value for kod, value in grund.ifyllt.items()},
         **{f"{EGNA}{block}": words for block, words in grund.egna.items()},
+        **{f"{ORIGINALET}{kod}": value for kod, value in made.originalet.items()},
     }
     with db.write() as session:
         opened = open_for(db, session, aktor, nummer, now=now, expected_seq=made.seq)

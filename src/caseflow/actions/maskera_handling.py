@@ -155,6 +155,7 @@ def _stored(
                 "uppgifter": list(made.lasta),
                 "maskeringar": list(dict.fromkeys(m.spar for m in begard.maskeringar)),
                 "avbojda": list(made.avbojda),
+                "ord_for_ord": made.grund.ord_for_ord,
                 "utlamnande": disclosed.seq,
             },
             av=aktor.id,

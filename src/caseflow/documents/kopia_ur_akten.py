@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,10 +14,11 @@ from caseflow.documents.mallar import MALLAR, lasbart_for
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.mallar.uppfoljning import FORDA_UPPFOLJNINGAR
 from caseflow.documents.maskering import HELA, SLAGET, Maskering
+from caseflow.documents.originalet import SAMMA, sidans_text, som_originalet, textens_summa
 from caseflow.documents.passager import SHORTEST, likt
 from caseflow.documents.render import Framstalld, framstall_kopia
 from caseflow.documents.skrivtext import dag_lang, uppraknat
-from caseflow.documents.underlag import Underlag, Uppgift
+from caseflow.documents.underlag import Underlag
 from caseflow.documents.ur_akten import Bestallning, med_ifyllt, underlag_ur_akten
 from caseflow.engine.errors import BadInput, Hinder, Refused
 from caseflow.engine.fakta import Varde
@@ -29,7 +28,7 @@ from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor
 from caseflow.store.base import parse_instant
 from caseflow.store.definition import definitioner_of
-from caseflow.store.handelselasning import las_handelser
+from caseflow.store.handelselasning import las_handelser, originalet
 from caseflow.store.handling import EGNA, FARDIG, IFYLLT, Handling
 from caseflow.store.handlingsatkomst import handlingen
 from caseflow.store.namn import names
@@ -45,14 +44,15 @@ DISKRET = "Socialtjänsten"
 """What stands in the letterhead where the name of the unit would say too much."""
 UTLAMNANDE = "utlamnande"
 """The fact that says what was disclosed, to whom and why."""
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Kopiegrund:
     """A finished handling and what it could read when it was made.
 
-    `version` is that of the template as it is now; `andrad` whether it was another then.
+    `version` is that of the template as it is now. `ord_for_ord` is whether the original, made anew without anything
+    masked, says what it said: None when it was made before that could be told. Then its letterhead and the names in it
+    are not kept either, and the copy has those of today.
     """
 
     handling: Handling
@@ -60,11 +60,14 @@ class Kopiegrund:
     lasbart: Underlag
     version: str
     till_seq: int
+    ord_for_ord: bool | None = None
 
     @property
     def andrad(self) -> bool:
-        """Whether the template has another version now than when the handling was made."""
-        return self.version != self.handling.mallversion
+        """Whether the template says something else now, or may do so, than when the handling was made."""
+        if self.ord_for_ord is None:
+            return self.version != self.handling.mallversion
+        return not self.ord_for_ord
 
 
 def kopiegrund(
@@ -90,35 +93,56 @@ def kopiegrund(
         egna=egna,
     )
     made = parse_instant(event.registrerad)
-    grund = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=made)
-    filled = {k.removeprefix(IFYLLT): v for k, v in event.varden.items() if k.startswith(IFYLLT)}
-    grund = replace(
-        med_ifyllt(mall, grund, filled),
-        skapad_av=names(session, [event.av]).get(event.av or 0, "caseflow"),
-        skapad_av_roll=event.roll,
-        # What was protected then or is protected now is protected in the copy.
-        utelamna_tjansteman=grund.utelamna_tjansteman or bool(event.varden.get("utan_namn")),
-        skydd=grund.skydd or str(event.varden.get("skydd") or ""),
-        rubrik=handling.titel if handling.titel != mall.titel else "",
-    )
-    if grund.gallring is not None:
+    today = underlag_ur_akten(db, session, akt, aktor, roll, asked, now=made)
+    if today.gallring is not None:
         raise _refused(
             "handlingen_raknas_fram",
             "Handlingen räknas fram ur akten så som den är, och kan inte göras om så som den var.",
             "Lämna ut den på papper, med det maskerat för hand.",
         )
-    lasbart = lasbart_for(mall, grund)
+    sparat = originalet(session, db.ring, akt, seq)
+    grund = _then(session, akt, mall, event, today)
+    grund = replace(grund, rubrik=handling.titel if handling.titel != mall.titel else "")
+    grund = som_originalet(grund, sparat, _read(event))
+    anew = framstall_kopia(mall, _of_the_original(lasbart_for(mall, grund), event))
     return Kopiegrund(
         handling,
         mall,
-        replace(
-            lasbart,
-            uppgifter=_of_the_original(lasbart, event),
-            planerad=_planned(akt, lasbart) if lasbart.planerad else None,
-        ),
+        _of_the_original(_protected(mall, grund, today), event),
         version_med(mall, egna),
         int(str(event.varden["till_seq"])),
+        textens_summa(anew.html) == sparat[SAMMA] if SAMMA in sparat else None,
     )
+
+
+def _then(session: Session, akt: Akt, mall: Mall, event: Skriven, today: Underlag) -> Underlag:
+    """The underlag with what the event has always told of the original."""
+    filled = {k.removeprefix(IFYLLT): v for k, v in event.varden.items() if k.startswith(IFYLLT)}
+    grund = med_ifyllt(mall, today, filled)
+    return replace(
+        grund,
+        skapad_av=names(session, [event.av]).get(event.av or 0, "caseflow"),
+        skapad_av_roll=event.roll,
+        utelamna_tjansteman=bool(event.varden.get("utan_namn")),
+        skydd=str(event.varden.get("skydd") or ""),
+        planerad=_planned(akt, lasbart_for(mall, grund)) if grund.planerad else None,
+    )
+
+
+def _protected(mall: Mall, grund: Underlag, today: Underlag) -> Underlag:
+    """What was protected then or is protected now is protected in the copy: whatever the person is called."""
+    lasbart = lasbart_for(
+        mall,
+        replace(
+            grund,
+            utelamna_tjansteman=grund.utelamna_tjansteman or today.utelamna_tjansteman,
+            skydd=grund.skydd or today.skydd,
+        ),
+    )
+    if not lasbart.skydd:
+        return lasbart
+    called = replace(lasbart, person_namn=today.person_namn, personnummer=today.personnummer)
+    return called.skyddat()
 
 
 def _template_of(handling: Handling, akt: Akt) -> Mall:
@@ -145,11 +169,15 @@ def _template_of(handling: Handling, akt: Akt) -> Mall:
     return mall
 
 
-def _of_the_original(lasbart: Underlag, event: Skriven) -> tuple[Uppgift, ...]:
+def _of_the_original(lasbart: Underlag, event: Skriven) -> Underlag:
     """Only the events that the original was written from, whatever the template reads now."""
+    numbers = set(_read(event))
+    return replace(lasbart, uppgifter=tuple(u for u in lasbart.uppgifter if str(u.seq) in numbers))
+
+
+def _read(event: Skriven) -> list[str]:
     read = event.varden.get("uppgifter")
-    numbers = set(read) if isinstance(read, list) else set()
-    return tuple(u for u in lasbart.uppgifter if str(u.seq) in numbers)
+    return read if isinstance(read, list) else []
 
 
 def _planned(akt: Akt, lasbart: Underlag) -> date | None:
@@ -293,7 +321,7 @@ def _refuse_what_is_new(grund: Kopiegrund, masked: Underlag, copy: Framstalld) -
 
 
 def _text_of(page: str) -> str:
-    return likt(html.unescape(_TAG.sub(" ", page)))
+    return likt(sidans_text(page))
 
 
 def _refused(regel: str, text: str, gor_nu: str) -> Refused:

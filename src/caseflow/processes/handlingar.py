@@ -48,6 +48,7 @@ KOPIA = (
     Field("kopia_av", "Kopia av handlingen i händelse", Kind.HELTAL),
     ANDAMAL,
     Field("utlamnande", "Prövningen står i händelse", Kind.HELTAL),
+    Field("ord_for_ord", "Originalet gick att göra om ord för ord", Kind.JA_NEJ, required=False),
     _SUMMA,
 )
 LAMNAD = (

@@ -13,6 +13,7 @@ from caseflow.engine.fakta import Varde
 from caseflow.rules.saker_kontakt import KODORD_ORD
 from caseflow.store.akt import Akt
 from caseflow.store.handelse import HEADER_COLUMNS, Handelse, header_bytes
+from caseflow.store.handling import ORIGINALET
 from caseflow.store.nycklar import Nyckelring, decrypt
 from caseflow.store.skriven import Skriven
 
@@ -29,13 +30,13 @@ def las_handelser(
 
 
 def open_event(row: Handelse, nummer: str, key: bytes) -> Skriven:
-    """One row decrypted, but for the code word: that it is there is told, never what it is.
+    """One row decrypted, but for the code word, of which only that it is there is told, and the names in an original.
 
     Raises:
         IntegrityFault: the row has been changed.
     """
     event = _opened(row, nummer, key)
-    return replace(event, varden=without_code_word(event.varden))
+    return replace(event, varden=utan_originalet(without_code_word(event.varden)))
 
 
 def code_word(row: Handelse, nummer: str, key: bytes) -> str:
@@ -46,6 +47,24 @@ def code_word(row: Handelse, nummer: str, key: bytes) -> str:
 def without_code_word(varden: Mapping[str, Varde]) -> dict[str, Varde]:
     """The values of an event as they may be shown anywhere."""
     return {k: bool(v) if k == KODORD_ORD else v for k, v in varden.items()}
+
+
+def originalet(session: Session, ring: Nyckelring, akt: Akt, seq: int) -> dict[str, Varde]:
+    """What a handling said that the akt does not hold, by code; empty when it was made before that was kept.
+
+    Raises:
+        IntegrityFault: the row has been changed.
+    """
+    row = session.scalars(
+        select(Handelse).where(Handelse.akt_id == akt.id, Handelse.seq == seq)
+    ).one()
+    varden = _opened(row, akt.nummer, ring.unwrap(akt.nyckel)).varden
+    return {k.removeprefix(ORIGINALET): v for k, v in varden.items() if k.startswith(ORIGINALET)}
+
+
+def utan_originalet(varden: Mapping[str, Varde]) -> dict[str, Varde]:
+    """The values of an event without names and numbers that only a copy of the handling may have."""
+    return {k: v for k, v in varden.items() if not k.startswith(ORIGINALET)}
 
 
 def _opened(row: Handelse, nummer: str, key: bytes) -> Skriven:

@@ -31,6 +31,8 @@ IFYLLT = "f:"
 """What was filled in for the handling alone stands in its event under this and the code of the field."""
 EGNA = "e:"
 """The kommun's own words, as they were then, stand in the event under this and the name of the part."""
+ORIGINALET = "o:"
+"""What else the handling said that the akt does not hold stands in the event under this. Only a copy reads it."""
 
 
 class Handling(Base):
