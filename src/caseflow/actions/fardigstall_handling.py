@@ -144,14 +144,7 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         if found := [] if aktor.id is None else role_hinder(mall.av, acting):
             raise Refused(vad=f"{mall.titel} kan inte färdigställas.", hinder=found)
         before = ersatt(session, akt.id, mall, begard.ersatter)
-        skal = str(
-            check((SKAL,), {SKAL.code: begard.skal}, today=svensk_dag(now)).get("skal") or ""
-        )
-        if before is not None and not skal:
-            raise BadInput(
-                vad="Handlingen kan inte färdigställas än.",
-                falt={"skal": "Varför den ersätter en tidigare: fyll i."},
-            )
+        skal = _reason(begard, corrects=before is not None, now=now)
         egna = egna_for(db.settings, akt.profil, mall, begard.sprak)
         asked = Bestallning(
             mall.kod,
@@ -177,6 +170,18 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         begard,
         ur_originalet(handling, underlag),
     )
+
+
+def _reason(begard: Begard, *, corrects: bool, now: datetime) -> str:
+    """Raises BadInput where it is faulty, or missing in a correction."""
+    given = check((SKAL,), {SKAL.code: begard.skal}, today=svensk_dag(now))
+    skal = str(given.get(SKAL.code) or "")
+    if corrects and not skal:
+        raise BadInput(
+            vad="Handlingen kan inte färdigställas än.",
+            falt={SKAL.code: "Varför den ersätter en tidigare: fyll i."},
+        )
+    return skal
 
 
 def _unchanged(draft: Handlingsutkast, version: int | None) -> Handlingsutkast:
