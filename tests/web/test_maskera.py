@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
+from caseflow.documents.pdf import KORTA
 from caseflow.queries.verifiera import verifiera
 from tests.akter import laslogg, rader
 from tests.andra_namn import som_den_sparades
@@ -246,3 +247,21 @@ def test_it_is_told_that_a_copy_cannot_say_what_an_older_original_said(
     ):
         page = granskad(anna, f"/arenden/{nummer}/handlingar/{older}/maskera")
         assert [t in page for t in told] == expected
+
+
+def test_when_too_many_are_made_at_once_nothing_of_the_choice_is_lost(
+    webbplats: Webbplats, adress: str, request: pytest.FixtureRequest
+) -> None:
+    anna = webbplats.inloggad("anna")
+    page = granskad(anna, adress)
+    sent = {**dolda(page), **UTLAMNANDE, "datum": webbplats.idag.isoformat(), "knapp": "spara"}
+    KORTA.vanta, before = 0.01, KORTA.vanta
+    request.addfinalizer(lambda: setattr(KORTA, "vanta", before))
+    with KORTA:
+        busy = anna.post(adress, sent)
+    assert busy.status_code == 503
+    assert "det blev inte dess tur i tid" in busy.text
+    assert re.search(r">\s*Ylva</textarea>", busy.text)
+    assert unescape(dolda(busy.text)["u.vem"]) == "Personen själv"  # type: ignore[arg-type] # one value
+    assert rader(webbplats.verksamhet.db, "SELECT seq FROM handling WHERE kopia_av > 0") == []
+    assert anna.post(adress, sent).status_code == 303

@@ -98,6 +98,17 @@ def _fields(session: Session, akt: Akt) -> tuple[Field, ...]:
     return definitioner_of(session, akt.slag, akt.process_version).faktaslag[UTLAMNANDE].fields
 
 
+def prova_maskeringar(
+    maskerbar: Maskerbar, maskeringar: Sequence[Maskering], andamal: str, *, dag: date
+) -> None:
+    """Whether the copy can be made, without the seconds that its file takes.
+
+    Raises:
+        BadInput: a masking that cannot be made; every fault by its place.
+    """
+    kopian(maskerbar.grund, maskeringar, andamal, dag=dag)
+
+
 def granska_kopia(
     maskerbar: Maskerbar, maskeringar: Sequence[Maskering], andamal: str, *, dag: date
 ) -> Granskning:
@@ -105,6 +116,7 @@ def granska_kopia(
 
     Raises:
         BadInput: a masking that cannot be made; every fault by its place.
+        Busy: so many are being made that it did not get its turn.
     """
     grund = maskerbar.grund
     pdf = kopian(grund, maskeringar, andamal, dag=dag).pdf()

@@ -13,9 +13,15 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from caseflow.actions.maskera_handling import DELVIS, HELT, BegardKopia, maskera_handling
-from caseflow.engine.errors import BadInput, CaseflowError, Conflict, Hinder, Refused
+from caseflow.engine.errors import BadInput, Busy, CaseflowError, Conflict, Hinder, Refused
 from caseflow.processes.handlingar import ANDAMAL
-from caseflow.queries.maskering import Granskning, Maskerbar, granska_kopia, las_maskerbar
+from caseflow.queries.maskering import (
+    Granskning,
+    Maskerbar,
+    granska_kopia,
+    las_maskerbar,
+    prova_maskeringar,
+)
 from caseflow.web.datumtext import kort_dag
 from caseflow.web.inskickat import DATUM, Inskickat, Nummer
 from caseflow.web.lasvakt import logga, nekad_loggas
@@ -29,6 +35,7 @@ _STATUS = {
     BadInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     Refused: HTTPStatus.CONFLICT,
     Conflict: HTTPStatus.CONFLICT,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _UTFALL = "utfall"
 
@@ -77,29 +84,25 @@ def granska(request: Request, visit: LoggedIn, nummer: str, seq: Nummer, data: F
         return _visa_val(request, visit, akt, val, wrong)
     if val.knapp == "andra":
         return _visa_val(request, visit, akt, val, _Fel())
+    fel = _Fel()
     try:
+        prova_maskeringar(akt, val.maskeringar, val.andamal, dag=visit.dag)
+        if val.knapp == "spara":
+            try:
+                return _sparad(visit, akt, seq, val)
+            except (BadInput, Refused, Conflict) as fault:
+                fel = _fel(fault)
         shown = granska_kopia(akt, val.maskeringar, val.andamal, dag=visit.dag)
-    except BadInput as fault:
+    except (BadInput, Busy) as fault:
         return _visa_val(request, visit, akt, val, _fel(fault))
-    if val.knapp != "spara":
-        return _visa_kopian(request, visit, akt, val, shown, _Fel())
-    try:
-        stored = maskera_handling(
-            visit.db,
-            visit.aktor,
-            akt.nummer,
-            BegardKopia(
-                seq,
-                val.andamal,
-                val.maskeringar,
-                val.utlamnande,
-                _dag(visit, akt, val),
-                val.granskad,
-            ),
-            now=visit.now,
-        )
-    except (BadInput, Refused, Conflict) as fault:
-        return _visa_kopian(request, visit, akt, val, shown, _fel(fault))
+    return _visa_kopian(request, visit, akt, val, shown, fel)
+
+
+def _sparad(visit: Visit, akt: Maskerbar, seq: int, val: Val) -> Response:
+    begard = BegardKopia(
+        seq, val.andamal, val.maskeringar, val.utlamnande, _dag(visit, akt, val), val.granskad
+    )
+    stored = maskera_handling(visit.db, visit.aktor, akt.nummer, begard, now=visit.now)
     return RedirectResponse(f"/arenden/{akt.nummer}?klart={stored.seq}", HTTPStatus.SEE_OTHER)
 
 
