@@ -1,8 +1,10 @@
 """What every test stands on: where the servers are, what may be skipped, how hypothesis runs."""
 
+import gc
 import getpass
 import os
 import shutil
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,6 +18,40 @@ settings.load_profile("caseflow")
 
 pytest_plugins = ["tests.databas"]
 
+LONGEST_FIRST = (
+    "chaos/test_worker.py",
+    "queries/bevis/test_beviset.py",
+    "actions/test_vandringar.py",
+    "web/test_webblasare_handlingar.py",
+    "actions/test_maskera_handling.py",
+    "web/test_handbokens_bilder.py",
+    "chaos/test_handlingar.py",
+    "documents/test_demons_handlingar.py",
+    "documents/test_fientligt.py",
+    "cli/test_kontroll.py",
+    "web/test_webblasare.py",
+    "documents/test_samma_bytes.py",
+    "store/test_verifiera.py",
+    "chaos/test_redis.py",
+    "web/test_faktaformular.py",
+    "web/test_arende_i_webblasare.py",
+    "chaos/test_database.py",
+    "documents/test_render.py",
+    "documents/test_arkiv.py",
+    "chaos/test_beat.py",
+    "web/test_listor.py",
+    "documents/test_pdfua.py",
+    "documents/test_bilder.py",
+    "notices/test_epost_som_inte_gar.py",
+    "chaos/test_shared.py",
+    "chaos/test_visible.py",
+    "chaos/test_mail.py",
+)
+"""The files that take the longest, as measured. One of them begun last would keep the other processes waiting, and
+those that mostly wait (chaos, the browser) are mixed with those that compute."""
+_PLACE = {name: place for place, name in enumerate(LONGEST_FIRST)}
+TESTS = Path(__file__).parent
+
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -24,6 +60,27 @@ def pytest_configure() -> None:
     for name in list(os.environ):
         if name.startswith("CASEFLOW_") and not name.startswith("CASEFLOW_TEST_"):
             del os.environ[name]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """With -n auto one process more than there are cores: one or another waits for a server or a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; within a file, and among the others, the order stays random."""
+    items.sort(key=lambda item: _PLACE.get(_in_tests(item.path), len(_PLACE)))
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected lives to the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def _in_tests(path: Path) -> str:
+    return path.relative_to(TESTS).as_posix() if path.is_relative_to(TESTS) else ""
 
 
 def skipped(config: pytest.Config) -> int:
