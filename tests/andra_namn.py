@@ -26,6 +26,7 @@ def byt_alla_namn(db: Databas, nytt: str = NYTT, *, skydd: str | None = None) ->
     with db.write() as session:
         for enhet in session.scalars(select(Enhet)):
             enhet.namn, enhet.brevhuvud = f"{nytt} {enhet.id}", f"{nytt}gatan {enhet.id}"
+            enhet.brevhuvud_diskret = f"{nytt}plan {enhet.id}"
         for medarbetare in session.scalars(select(Medarbetare)):
             medarbetare.namn = f"{nytt} {medarbetare.id}"
         for person in session.scalars(select(Person)):

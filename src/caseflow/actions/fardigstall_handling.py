@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
+from caseflow.actions.gjort_och_sparat import DraftChanged, made_and_stored
 from caseflow.actions.handlingsgrund import beskriven, ersatt, filled, refuse_identity
 from caseflow.documents.arkiv import arkiv
 from caseflow.documents.egna_texter import egna_for, version_med
@@ -21,8 +22,7 @@ from caseflow.documents.render import Framstalld, framstall, mall_for
 from caseflow.documents.sidbilder import antal_sidor
 from caseflow.documents.strukturdata import data_of
 from caseflow.documents.ur_akten import Bestallning, med_ifyllt, provat, underlag_ur_akten
-from caseflow.engine.aktnummer import normal_aktnummer
-from caseflow.engine.errors import BadInput, Conflict, Refused
+from caseflow.engine.errors import BadInput, Refused
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import check
 from caseflow.engine.trial import role_hinder
@@ -30,7 +30,7 @@ from caseflow.processes.handlingar import SKAL
 from caseflow.rules.kalender import svensk_dag
 from caseflow.store.akt import by_nummer
 from caseflow.store.append import append
-from caseflow.store.atkomst import Aktor, finns_inte, require_access
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handelselasning import las_handelser, utan_originalet
 from caseflow.store.handling import (
     ARKIVETS,
@@ -49,12 +49,7 @@ from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
-TRIES = 3
 _OF_THE_MOMENT = frozenset({"sha256", "arkiv_sha256", "sidor", "till_seq"})
-
-
-class DraftChanged(Conflict):
-    """What was to be finished is no longer what it was: to try again would finish somebody else's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +100,15 @@ def fardigstall_handling(
         Refused: gaps, every one of them; or the person's role may not finish it.
         Conflict: the akt changed time after time while the pages were made.
     """
-    for attempt in range(1, TRIES + 1):
-        made = _made(db, aktor, nummer, begard, now=now)
-        try:
-            return _stored(db, aktor, nummer, made, now=now, i_samma=i_samma)
-        except DraftChanged:
-            raise
-        except Conflict:
-            if attempt == TRIES:
-                raise
-    raise AssertionError  # the last try returned or raised
+    return made_and_stored(
+        lambda: _made(db, aktor, nummer, begard, now=now),
+        lambda made: _stored(db, aktor, nummer, made, now=now, i_samma=i_samma),
+    )
 
 
 def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: datetime) -> _Gjord:
-    normal = normal_aktnummer(nummer)
     with db.read() as session:
-        akt = by_nummer(session, normal) if normal else None
-        roll = require_access(aktor, akt, nummer)
-        if akt is None:
-            raise finns_inte(nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         given: Mapping[str, object] = begard.given or {}
         if begard.utkast is not None:
             draft = _unchanged(utkastet(session, akt.id, begard.utkast), begard.version)

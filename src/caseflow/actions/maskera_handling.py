@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from caseflow.actions.akthandling import Oppnad, Utfort, done, open_for, short_with_actor
+from caseflow.actions.gjort_och_sparat import made_and_stored
 from caseflow.actions.overenskommelse import lock_the_persons
 from caseflow.actions.register_fact import perform_fact
 from caseflow.documents.kopia_ur_akten import (
@@ -23,21 +24,18 @@ from caseflow.documents.kopia_ur_akten import (
 from caseflow.documents.maskering import Maskering
 from caseflow.documents.maskeringsforslag import avbojda, forslagen
 from caseflow.documents.sidbilder import antal_sidor
-from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import BadInput, Conflict, Refused
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import check
 from caseflow.processes.handlingar import ANDAMAL
 from caseflow.rules.brev import samtyckets_hinder
 from caseflow.rules.kalender import svensk_dag
-from caseflow.store.akt import by_nummer
 from caseflow.store.append import append
-from caseflow.store.atkomst import Aktor, finns_inte, require_access
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handling import ATT_LASA, KOPIA, add_content, sha256
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
-TRIES = 3
 DELVIS, HELT = "delvis", "lamnat_ut"
 """What the disclosure came to: something is masked, or nothing is."""
 
@@ -81,23 +79,15 @@ def maskera_handling(
         Conflict: the copy is no longer the one that was looked at, or the akt changed time after time.
     """
     check((ANDAMAL,), {ANDAMAL.code: begard.andamal}, today=begard.dag)
-    for attempt in range(1, TRIES + 1):
-        made = _made(db, aktor, nummer, begard, now=now)
-        try:
-            return _stored(db, aktor, nummer, begard, made, now=now)
-        except Conflict:
-            if attempt == TRIES:
-                raise
-    raise AssertionError  # the last try returned or raised
+    return made_and_stored(
+        lambda: _made(db, aktor, nummer, begard, now=now),
+        lambda made: _stored(db, aktor, nummer, begard, made, now=now),
+    )
 
 
 def _made(db: Databas, aktor: Aktor, nummer: str, begard: BegardKopia, *, now: datetime) -> _Gjord:
-    normal = normal_aktnummer(nummer)
     with db.read() as session:
-        akt = by_nummer(session, normal) if normal else None
-        roll = require_access(aktor, akt, nummer)
-        if akt is None:
-            raise finns_inte(nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         roll = require_disclosure(session, akt, aktor, roll)
         grund = kopiegrund(db, session, akt, aktor, roll, begard.handling)
         seq = akt.seq

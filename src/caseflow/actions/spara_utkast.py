@@ -12,10 +12,9 @@ from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.render import mall_for
 from caseflow.documents.ur_akten import Bestallning, provat, underlag_ur_akten
-from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import Conflict
-from caseflow.store.akt import Akt, by_nummer
-from caseflow.store.atkomst import Aktor, finns_inte, require_access
+from caseflow.store.akt import Akt
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handling import Handlingsutkast, seal_draft
 from caseflow.store.handlingsatkomst import refuse_reader, utkastet
 from caseflow.store.profilversion import profile_of
@@ -92,11 +91,7 @@ def _akten(
         NotFound: no such akt for this person, or no such template there.
         Refused: the person does not work in it.
     """
-    normal = normal_aktnummer(nummer)
-    akt = by_nummer(session, normal) if normal else None
-    roll = require_access(aktor, akt, nummer)
-    if akt is None:
-        raise finns_inte(nummer)
+    akt, roll = open_akt(session, aktor, nummer)
     mall = mall_for(asked.mall, akt.slag, asked.sprak)
     refuse_reader(aktor, akt, mall.av)
     return akt, roll, mall

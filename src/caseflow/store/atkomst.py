@@ -7,9 +7,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import NotFound
 from caseflow.rules.roller import OPPNAR_AKT, Roll
-from caseflow.store.akt import Akt
+from caseflow.store.akt import Akt, by_nummer
 from caseflow.store.medarbetare import Medarbetare, uppdrag_on
 
 
@@ -71,3 +72,17 @@ def require_access(aktor: Aktor, akt: Akt | None, nummer: str) -> str:
     if roll is None:
         raise finns_inte(nummer)
     return roll
+
+
+def open_akt(session: Session, aktor: Aktor, nummer: str) -> tuple[Akt, str]:
+    """The akt, not locked, and the role it is opened under.
+
+    Raises:
+        NotFound: it does not exist, or the person has no role that opens it.
+    """
+    normal = normal_aktnummer(nummer)
+    akt = by_nummer(session, normal) if normal else None
+    roll = require_access(aktor, akt, nummer)
+    if akt is None:
+        raise finns_inte(nummer)
+    return akt, roll
