@@ -18,6 +18,7 @@ from caseflow.engine.errors import BadInput, Busy, CaseflowError
 from caseflow.queries.inloggad import current
 from caseflow.rules.kalender import svensk_dag
 from caseflow.web.fel import problem_content, status_of
+from caseflow.web.heltal import heltal
 from caseflow.web.sakerhet import LoggedOut, databas, now_of, visit_of
 from caseflow.web.visit import Visit
 
@@ -120,10 +121,10 @@ def expected_seq(request: Request) -> int | None:
     header = request.headers.get("if-match")
     if header is None:
         return None
-    plain = header.strip().strip('"')
-    if not (plain.isascii() and plain.isdigit() and len(plain) < 10):  # noqa: PLR2004 - digits
+    seq = heltal(header.strip().strip('"'))
+    if seq is None:
         raise BadInput(vad="If-Match kan inte läsas.", gor_nu="Ange den ETag som ärendet hade.")
-    return int(plain)
+    return seq
 
 
 def once(

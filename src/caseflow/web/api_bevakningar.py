@@ -16,6 +16,7 @@ from caseflow.actions.utfor_bevakning import utfor_bevakning
 from caseflow.engine.errors import BadInput, NotFound
 from caseflow.queries.forfallande import forfallande
 from caseflow.web.api_anrop import Caller, Payload, day_of, done, once
+from caseflow.web.heltal import heltal
 from caseflow.web.lasvakt import nekad_loggas
 from caseflow.web.sakerhet import API
 
@@ -104,6 +105,7 @@ def _parts(bevakning: str) -> tuple[str, int]:
         NotFound: it is no id of a bevakning.
     """
     nummer, _, nr = bevakning.rpartition(":")
-    if not (nummer and nr.isascii() and nr.isdigit() and len(nr) < 9):  # noqa: PLR2004 - digits
+    number = heltal(nr)
+    if not nummer or number is None:
         raise NotFound(vad="Bevakningen finns inte.", gor_nu="Hämta listan igen.")
-    return nummer, int(nr)
+    return nummer, number

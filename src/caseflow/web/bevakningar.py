@@ -33,6 +33,7 @@ from caseflow.web.belastning import Belastning
 from caseflow.web.datumtext import antal_dagar, kort_dag, veckodag
 from caseflow.web.fel import status_of
 from caseflow.web.filterval import Val, address, chips, chosen
+from caseflow.web.heltal import SIFFROR_I_SIDA, heltal
 from caseflow.web.inskickat import Nummer
 from caseflow.web.lasvakt import nekad_loggas
 from caseflow.web.mallar import rendera
@@ -150,9 +151,7 @@ def _page(
         return rendera(request, "webb/inga_arenden.html", visit)
     query = request.query_params
     asked = _asked(request, visit)
-    raw_page = query.get("sida", "1")
-    known = raw_page.isascii() and raw_page.isdigit() and len(raw_page) < 6  # noqa: PLR2004 - digits
-    sida = max(1, int(raw_page)) if known else 1
+    sida = heltal(query.get("sida", ""), SIFFROR_I_SIDA) or 1
     lista = bevakningslista(
         visit.db,
         visit.aktor,
@@ -194,7 +193,7 @@ def _asked(request: Request, visit: Visit) -> Bevakningsfilter:
     """The filter in the address; what means nothing narrows nothing."""
     query = request.query_params
     agare = query.get("agare", "")[:20]
-    known = agare in {INGEN, SAKNAS, JAG} or _is_number(agare)
+    known = agare in {INGEN, SAKNAS, JAG} or heltal(agare) is not None
     enhet = query.get("enhet", "")
     return Bevakningsfilter(
         slag=query.get("slag", "")[:60],
@@ -349,13 +348,10 @@ def _number(text: str) -> int:
     Raises:
         NotFound: it is no number, so nothing has it.
     """
-    if not _is_number(text):
+    number = heltal(text)
+    if number is None:
         raise NotFound(vad="Bevakningen finns inte.", gor_nu="Ladda om listan.")
-    return int(text)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9  # noqa: PLR2004 - digits
+    return number
 
 
 def _back(form: Form) -> str:

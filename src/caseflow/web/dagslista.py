@@ -11,6 +11,7 @@ from caseflow.actions.logga_lasning import log_list
 from caseflow.documents.dagslista import render_dagslista
 from caseflow.engine.errors import BadInput, NotFound
 from caseflow.queries.dagslista import dagslista
+from caseflow.web.heltal import heltal
 from caseflow.web.meny import works_with_akter
 from caseflow.web.sakerhet import LoggedIn
 
@@ -29,7 +30,7 @@ def daylist(
         visit.db,
         visit.aktor,
         dag=_day(dag) if dag.strip() else visit.dag,
-        dagar=int(dagar) if dagar.isascii() and dagar.isdigit() and len(dagar) < 4 else 0,  # noqa: PLR2004 - digits
+        dagar=heltal(dagar) or 0,
         enhet=enhet,
         per_person=per == "person",
         now=visit.now,

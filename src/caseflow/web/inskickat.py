@@ -11,6 +11,7 @@ from pydantic import Field as Bounds
 
 from caseflow.engine.errors import BadInput
 from caseflow.engine.field import Field, Kind, check
+from caseflow.web.heltal import heltal
 
 DATUM = Field(
     "datum",
@@ -72,15 +73,10 @@ def inskickat(data: Mapping[str, object]) -> Inskickat:
     return Inskickat(
         given={kod: value for kod, value in data.items() if kod not in _EGNA},
         datum=str(data.get("datum", "")).strip(),
-        seq=_tal(data.get("seq")),
-        delprocess=_tal(data.get("delprocess")),
+        seq=heltal(str(data.get("seq") or "").strip()),
+        delprocess=heltal(str(data.get("delprocess") or "").strip()),
         varnad=data.get("varnad") == "ja",
     )
-
-
-def _tal(value: object) -> int | None:
-    text = str(value or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - what fits a number
 
 
 def _sagt_till_den_som_skriver(

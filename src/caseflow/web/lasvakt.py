@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import NotFound, Refused
+from caseflow.web.heltal import heltal
 from caseflow.web.visit import Visit
 
 ONE_LOOK = timedelta(minutes=10)
@@ -61,10 +62,11 @@ def look_mark(visit: Visit, nummer: str, vad: str, innehall: str) -> str:
 def covered(visit: Visit, mark: str, nummer: str, vad: str, innehall: str) -> bool:
     """Whether the row of the page covers the picture: the same look at the same content."""
     when = mark.partition("-")[0]
-    if not (when.isascii() and when.isdigit() and len(when) <= _DIGITS):
+    seconds = heltal(when, _DIGITS)
+    if seconds is None:
         return False
-    age = visit.now - datetime.fromtimestamp(int(when), UTC)
-    expected = _mark(visit, nummer, vad, innehall, int(when))
+    age = visit.now - datetime.fromtimestamp(seconds, UTC)
+    expected = _mark(visit, nummer, vad, innehall, seconds)
     return hmac.compare_digest(mark.encode(), expected.encode()) and age <= ONE_LOOK
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from caseflow.documents.maskering import Maskering
 from caseflow.processes.handlingar import ANDAMAL
 from caseflow.queries.maskering import Maskerbar
+from caseflow.web.heltal import heltal
 
 HELT, DELAR, GRUND, OVERALLT = "m", "p", "l", "o"
 """The names in the form: a field whole, passages of it, its ground, and the same text everywhere."""
@@ -74,8 +75,8 @@ def _order(plats: str) -> tuple[int, str]:
 def _place(plats: str) -> tuple[int, str]:
     """The number and the field; what is no place is no field of any handling."""
     number, _, kod = plats.partition(":")
-    known = number.isascii() and number.isdigit() and len(number) < 10  # noqa: PLR2004 - what fits a number
-    return (int(number), kod) if known else (-1, plats)
+    seq = heltal(number)
+    return (-1, plats) if seq is None else (seq, kod)
 
 
 def forvalt(akt: Maskerbar, andamal: str) -> Val:

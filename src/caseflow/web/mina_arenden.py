@@ -22,6 +22,7 @@ from caseflow.queries.notiser import notiser
 from caseflow.queries.risknivaer import trend
 from caseflow.web.datumtext import antal_dagar, kort_dag, veckodag
 from caseflow.web.filterval import Val, address, chips, chosen
+from caseflow.web.heltal import SIFFROR_I_SIDA, heltal
 from caseflow.web.mallar import rendera
 from caseflow.web.meny import works_with_akter
 from caseflow.web.nytt_arende import registration_address
@@ -152,7 +153,6 @@ class _Asked:
 def _asked(request: Request, visit: Visit) -> _Asked:
     query = request.query_params
     leads = bool(visit.aktor.enheter(*LEADERS))
-    page = query.get("sida", "1")
     group = query.get("grupp", "")
     return _Asked(
         Filter(
@@ -163,7 +163,7 @@ def _asked(request: Request, visit: Visit) -> _Asked:
             bara_mina=not leads or query.get("vems") == "mina",
         ),
         Grupp(group) if group in {g.value for g in Grupp} else None,
-        max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,  # noqa: PLR2004 - digits
+        heltal(query.get("sida", ""), SIFFROR_I_SIDA) or 1,
     )
 
 

@@ -26,6 +26,7 @@ from caseflow.queries.arende_vy import las_arende
 from caseflow.queries.handlingsutkast import Utkastvy
 from caseflow.web.fel import status_of
 from caseflow.web.handlingsluckor import Lucka, luckorna, utan_val
+from caseflow.web.heltal import heltal
 from caseflow.web.lasvakt import look_mark
 from caseflow.web.mallar import rendera
 from caseflow.web.mallord import till_vem, vem_fardigstaller
@@ -50,12 +51,11 @@ class Skrivet:
 
 def skrivet(data: Mapping[str, object]) -> Skrivet:
     """The posted fields sorted into those of the template and the form's own."""
-    version = str(data.get(VERSIONEN) or "")
     return Skrivet(
         {kod: v for kod, v in data.items() if kod not in {MALLEN, SPRAKET, VERSIONEN, SKALET}},
         str(data.get(MALLEN) or ""),
         str(data.get(SPRAKET) or "sv"),
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,  # noqa: PLR2004 - what fits a number
+        heltal(str(data.get(VERSIONEN) or "")),
         str(data.get(SKALET) or ""),
     )
 

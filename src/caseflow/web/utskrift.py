@@ -15,6 +15,7 @@ from caseflow.engine.errors import BadInput, CaseflowError, NotFound, Refused
 from caseflow.processes.handlingar import SATT
 from caseflow.queries.utskriftsko import MOST_ROWS, Brevrad, Utskriftsko, utskriftsko
 from caseflow.web.fel import status_of
+from caseflow.web.heltal import heltal
 from caseflow.web.lasvakt import nekad_loggas
 from caseflow.web.mallar import rendera
 from caseflow.web.meny import works_with_akter
@@ -86,10 +87,11 @@ def mark_as_sent(request: Request, visit: LoggedIn, form: Form) -> Response:
 
 
 def _send(visit: Visit, nummer: str, seq: str, satt: str) -> None:
-    if not (seq.isascii() and seq.isdigit() and len(seq) < 9):  # noqa: PLR2004 - digits
+    number = heltal(seq)
+    if number is None:
         raise NotFound(vad=GONE)
     lamna_handling(
-        visit.db, visit.aktor, nummer, int(seq), {"satt": satt}, dag=visit.dag, now=visit.now
+        visit.db, visit.aktor, nummer, number, {"satt": satt}, dag=visit.dag, now=visit.now
     )
 
 
