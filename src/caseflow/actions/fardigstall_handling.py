@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
 from caseflow.actions.gjort_och_sparat import DraftChanged, made_and_stored
-from caseflow.actions.handlingsgrund import beskriven, ersatt, filled, refuse_identity
+from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
 from caseflow.documents.arkiv import arkiv
 from caseflow.documents.egna_texter import egna_for, version_med
+from caseflow.documents.kopia_ur_akten import beskriven
 from caseflow.documents.originalet import ur_originalet
 from caseflow.documents.render import Framstalld, framstall, mall_for
 from caseflow.documents.sidbilder import antal_sidor

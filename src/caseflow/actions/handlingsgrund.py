@@ -1,4 +1,4 @@
-"""What the acts on handlingar share: the handling that one corrects, and how it is named.
+"""What the acts on handlingar share: the handling that one corrects, and what may be written in one.
 
 Not a use case of its own: the actions on drafts and handlingar are built on it.
 """
@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.documents.mallar.mall import Mall
-from caseflow.documents.skrivtext import dag_lang
 from caseflow.engine.errors import BadInput, Refused
 from caseflow.engine.fakta import Fakta, Varde
 from caseflow.engine.trial import Lage, failing
@@ -44,13 +43,6 @@ def ersatt(session: Session, akt_id: int, mall: Mall, seq: int | None) -> Handli
         if later
         else "Välj handlingen som ska rättas.",
     )
-
-
-def beskriven(handling: Handling | None) -> str:
-    """How the new one names the one it replaces: «Beslut, 12 november 2026 (händelse 14)»."""
-    if handling is None:
-        return ""
-    return f"{handling.titel}, {dag_lang(handling.dag)} (händelse {handling.seq})"
 
 
 MOTTAGARE = frozenset({"mottagare", "utforare", "nas"})

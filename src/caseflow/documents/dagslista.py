@@ -5,16 +5,14 @@ It has no field for a name, an address, a telephone number or a code word: what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from caseflow.documents import skrivtext
-from caseflow.documents.render import render_lista
-from caseflow.rules.kalender import STOCKHOLM, svensk_dag
+from caseflow.documents.listram import Listmall, Listram
+from caseflow.rules.kalender import STOCKHOLM
 
-MALL = "dagslista"
-VERSION = "1"
+MALL = Listmall("dagslista", "Dagslista", "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +40,13 @@ class Grupp:
     rader: tuple[Dagsrad, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dagslista:
-    """The list of some days, printed at `skapad` by `skapad_av`; the rest is as in an underlag."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dagslista(Listram):
+    """The list of the days from `forsta` to `sista`, printed at `skapad` by `skapad_av`."""
 
-    kommun: str
-    enhet: str
     forsta: date
     sista: date
-    skapad: datetime
-    skapad_av: str
     grupper: tuple[Grupp, ...]
-    lagrum: Mapping[str, str]
-    avsandare: tuple[str, ...] = ()
-    sprak: str = "sv"
-    ersatter: str = ""
-    kopia: str = ""
-
-    @property
-    def dag(self) -> date:
-        """The Swedish day it was printed."""
-        return svensk_dag(self.skapad)
 
     @property
     def klockan(self) -> str:
@@ -90,19 +74,6 @@ class Dagslista:
         return sum(len(g.rader) for g in self.grupper)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mall:
-    kod: str = MALL
-    version: str = VERSION
-
-
 def render_dagslista(lista: Dagslista) -> bytes:
     """The list as a PDF/UA-1 file, A4 lying down."""
-    return render_lista(
-        MALL,
-        mall=_Mall(),
-        titel="Dagslista",
-        underlag=lista,
-        brister=(),
-        slutlig=True,
-    )
+    return MALL.render(lista)

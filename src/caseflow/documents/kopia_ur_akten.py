@@ -87,7 +87,9 @@ def kopiegrund(
     asked = Bestallning(
         mall.kod,
         handling.sprak,
-        ersatter=_named(session, akt, handling.ersatter),
+        ersatter=beskriven(
+            handlingen(session, akt.id, handling.ersatter) if handling.ersatter else None
+        ),
         skal=str(event.varden.get("skal") or ""),
         till_seq=int(str(event.varden["till_seq"])),
         egna=egna,
@@ -187,12 +189,10 @@ def _planned(akt: Akt, lasbart: Underlag) -> date | None:
     return known.datum("planerad") if known else None
 
 
-def _named(session: Session, akt: Akt, seq: int | None) -> str:
-    return beskriven(handlingen(session, akt.id, seq)) if seq else ""
-
-
-def beskriven(handling: Handling) -> str:
-    """«Beslut, 12 november 2026 (händelse 14)»."""
+def beskriven(handling: Handling | None) -> str:
+    """How one handling names another, that it replaces or is a copy of: «Beslut, 12 november 2026 (händelse 14)»."""
+    if handling is None:
+        return ""
     return f"{handling.titel}, {dag_lang(handling.dag)} (händelse {handling.seq})"
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from caseflow.documents.render import render_lista
+from caseflow.documents.listram import Listmall, Listram
 from caseflow.documents.skrivtext import MANADER
-from caseflow.rules.kalender import svensk_dag
 
-MALL = "manadsrapport"
-VERSION = "1"
+MALL = Listmall("manadsrapport", "Månadsrapport", "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +46,13 @@ class Rapporttabell:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Manadsrapport:
-    """The report of the month that begins `forsta`. What the base template asks for is as in an underlag."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manadsrapport(Listram):
+    """The report of the month that begins `forsta`, as far as `till`."""
 
-    kommun: str
-    enhet: str
     forsta: date
     till: date
-    skapad: datetime
-    skapad_av: str
     tabeller: tuple[Rapporttabell, ...]
-    lagrum: Mapping[str, str]
-    avsandare: tuple[str, ...] = ()
-    sprak: str = "sv"
-    ersatter: str = ""
-    kopia: str = ""
-
-    @property
-    def dag(self) -> date:
-        """The Swedish day it was made."""
-        return svensk_dag(self.skapad)
 
     @property
     def manaden(self) -> str:
@@ -97,14 +80,6 @@ class Manadsrapport:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Mall:
-    kod: str = MALL
-    version: str = VERSION
-
-
 def render_manadsrapport(rapport: Manadsrapport) -> bytes:
     """The report as a PDF/UA-1 file."""
-    return render_lista(
-        MALL, mall=_Mall(), titel="Månadsrapport", underlag=rapport, slutlig=True, brister=()
-    )
+    return MALL.render(rapport)
