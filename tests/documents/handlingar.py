@@ -34,7 +34,7 @@ UNDERLAG: dict[str, tuple[str, Underlag]] = {
     **underlag_brev.UNDERLAG,
 }
 FARDIGA = tuple(UNDERLAG)
-MED_AKTNUMMER = tuple(n for n, (kod, _) in UNDERLAG.items() if not MALLAR[kod].namnlos)
+MED_AKTNUMMER = tuple(n for n, (kod, g) in UNDERLAG.items() if not MALLAR[kod].ar_namnlos(g.ifyllt))
 """Those that say in which akt they were made; the others may not."""
 
 

@@ -200,3 +200,10 @@ _ALLA: tuple[tuple[str, str, str, tuple[Rad, ...], Mapping[str, Varde]], ...] = 
 UNDERLAG: dict[str, tuple[str, Underlag]] = {
     namn: (mall, gjord(mall, slag, rader, ifyllt)) for namn, mall, slag, rader, ifyllt in _ALLA
 }
+UNDERLAG["orosanmalan_namnlos"] = (
+    "orosanmalan",
+    replace(
+        gjord("orosanmalan", "utovare", berattelser.UTOVARE, {**OROSANMALAN, "vuxen": "nej"}),
+        beteckning="OA-7K3F-Q2MX",
+    ),
+)

@@ -6,12 +6,15 @@ from sqlalchemy import inspect, text
 
 from caseflow import settings
 from caseflow.actions.brevhuvud import satt_brevhuvud
+from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.engine.errors import CaseflowError
+from caseflow.queries.verifiera import verifiera
 from caseflow.store.migrate import main_config, upgrade
 from caseflow.store.session import Databas
 from caseflow.store.tabeller import AKTERNAS, READ_LOG
 from tests.akter import innehall, oppna, rader
-from tests.databas import Verksamhet
+from tests.akter_med_handlingar import BESLUTAD, med_beslut
+from tests.databas import Verksamhet, at
 
 
 def test_the_models_and_the_migrated_schema_are_the_same(verksamhet: Verksamhet) -> None:
@@ -54,15 +57,22 @@ def test_a_database_that_is_not_made_says_so(tmp_path: object) -> None:
     db.close()
 
 
-def test_a_unit_from_before_the_discreet_letterhead_keeps_its_own_and_gets_none(
+def test_what_is_from_before_the_discreet_letterhead_and_the_beteckning_has_neither(
     verksamhet: Verksamhet,
 ) -> None:
-    v = verksamhet
+    v, known = verksamhet, "SELECT beteckning FROM handling"
     satt_brevhuvud(v.db, "vast", ["Torget 1"])
+    nummer = med_beslut(v)
+    fardigstall_handling(v.db, v.aktor("disa"), nummer, Begard("beslut"), now=at(BESLUTAD, 15))
+    assert rader(v.db, known) == [{"beteckning": ""}]
     with v.db.engine.begin() as before:
         before.execute(text("ALTER TABLE enhet DROP COLUMN brevhuvud_diskret"))
+        before.execute(text("DROP INDEX ix_handling_beteckning"))
+        before.execute(text("ALTER TABLE handling DROP COLUMN beteckning"))
         before.execute(text("UPDATE alembic_version SET version_num = '0008'"))
     upgrade(v.db)
+    assert rader(v.db, known) == [{"beteckning": ""}]
+    assert verifiera(v.db).fel == []
     asked = "SELECT brevhuvud, brevhuvud_diskret FROM enhet ORDER BY kod DESC"
     assert [tuple(row.values()) for row in rader(v.db, asked)] == [("Torget 1", ""), ("", "")]
     satt_brevhuvud(v.db, "vast", diskret=["Box 1"])

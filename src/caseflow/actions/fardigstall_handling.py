@@ -50,7 +50,7 @@ from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 from caseflow.store.skriven import NyHandelse
 
-_OF_THE_MOMENT = frozenset({"sha256", "arkiv_sha256", "sidor", "till_seq"})
+_OF_THE_MOMENT = frozenset({"sha256", "arkiv_sha256", "sidor", "till_seq", "beteckning"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,7 @@ def _stored(
         "sha256": sha256(made.pdf),
         "arkiv_sha256": sha256(made.arkiv),
         "ersatter": made.begard.ersatter,
+        "beteckning": grund.beteckning or None,
     }
     varden: dict[str, Varde] = {
         **kort,

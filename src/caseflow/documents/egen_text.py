@@ -174,5 +174,11 @@ def _places(text: str, mall: Mall) -> Iterator[Textfel]:
 
 def platshallare(mall: Mall) -> tuple[str, ...]:
     """The placeholders that the template has: nothing that its reader may not know."""
-    hidden = {"enhet", "aktnummer"} if mall.anonym else {"aktnummer"} if mall.namnlos else set()
+    hidden = (
+        {"enhet", "aktnummer"}
+        if mall.anonym
+        else {"aktnummer"}
+        if mall.namnlos or mall.namnval
+        else set()
+    )
     return tuple(name for name in PLATSHALLARE if name not in hidden)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from caseflow.documents import maskering
 from caseflow.documents.egna_texter import version_med
 from caseflow.documents.mallar import MALLAR, lasbart_for
-from caseflow.documents.mallar.mall import Mall
+from caseflow.documents.mallar.mall import UTOVARENS, Mall
 from caseflow.documents.mallar.uppfoljning import FORDA_UPPFOLJNINGAR
 from caseflow.documents.maskering import HELA, SLAGET, Maskering
 from caseflow.documents.originalet import SAMMA, sidans_text, som_originalet, textens_summa
@@ -40,8 +40,6 @@ TILL = {
     ANNAN_ENHET: "en annan enhet eller myndighet",
     VARDNADSHAVARE: "en vårdnadshavare",
 }
-DISKRET = "Socialtjänsten"
-"""What stands in the letterhead where the name of the unit would say too much."""
 UTLAMNANDE = "utlamnande"
 """The fact that says what was disclosed, to whom and why."""
 
@@ -104,7 +102,11 @@ def kopiegrund(
         )
     sparat = originalet(session, db.ring, akt, seq)
     grund = _then(session, akt, mall, event, today)
-    grund = replace(grund, rubrik=handling.titel if handling.titel != mall.titel else "")
+    grund = replace(
+        grund,
+        rubrik=handling.titel if handling.titel != mall.titel else "",
+        beteckning=handling.beteckning,
+    )
     grund = som_originalet(grund, sparat, _read(event))
     anew = framstall_kopia(mall, _of_the_original(lasbart_for(mall, grund), event))
     return Kopiegrund(
@@ -190,10 +192,14 @@ def _planned(akt: Akt, lasbart: Underlag) -> date | None:
 
 
 def beskriven(handling: Handling | None) -> str:
-    """How one handling names another, that it replaces or is a copy of: «Beslut, 12 november 2026 (händelse 14)»."""
+    """How one handling names another, that it replaces or is a copy of: «Beslut, 12 november 2026 (händelse 14)».
+
+    Where it does not tell of its akt, its beteckning stands for the event.
+    """
     if handling is None:
         return ""
-    return f"{handling.titel}, {dag_lang(handling.dag)} (händelse {handling.seq})"
+    known = handling.beteckning or f"händelse {handling.seq}"
+    return f"{handling.titel}, {dag_lang(handling.dag)} ({known})"
 
 
 def kopian(
@@ -208,9 +214,12 @@ def kopian(
     maskering.prova(grund.lasbart, maskeringar, andamal, dag=dag)
     masked = maskering.maskera(grund.lasbart, maskeringar, dag=dag)
     titel = grund.lasbart.rubrik or grund.mall.titel
-    if andamal == VARDNADSHAVARE and masked.slag != "utovare":
-        # The name and the address of the unit would tell the other guardian what the help is for.
-        masked = replace(masked, enhet=DISKRET, avsandare=())
+    if andamal == VARDNADSHAVARE or (andamal == PARTSINSYN and masked.slag != UTOVARENS):
+        # The unit would tell the other guardian, or whoever else sees the copy, what the help is for.
+        masked = masked.diskret()
+    if grund.mall.ar_namnlos(masked.ifyllt):
+        # That the person is named may be masked: then the akt is not named either.
+        masked = masked.namnlost()
     copy = framstall_kopia(
         grund.mall,
         replace(
@@ -274,7 +283,7 @@ def _said(grund: Kopiegrund, maskeringar: Sequence[Maskering], andamal: str, dag
     """What the copy says of itself: of what, for whom, and on what grounds something is gone."""
     named = (
         f"{grund.handling.titel}, {dag_lang(grund.handling.dag)}"
-        if grund.mall.namnlos
+        if grund.mall.ar_namnlos(grund.lasbart.ifyllt)
         else beskriven(grund.handling)
     )
     parts = [f"Maskerad kopia för {TILL[andamal]} av {named}."]

@@ -20,6 +20,7 @@ def data_of(handling: Framstalld) -> dict[str, object]:
         "titel": grund.rubrik or handling.mall.titel,
         "sprak": grund.sprak,
         "akt": grund.aktnummer,
+        "beteckning": grund.beteckning or None,
         "slag": grund.slag,
         "kommun": grund.kommun,
         "enhet": grund.enhet,

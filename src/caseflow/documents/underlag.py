@@ -6,7 +6,7 @@ Whoever builds it decides what the reader of the handling may know; the template
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
@@ -130,7 +130,7 @@ class Underlag:
     is its language. `ersatter` names the handling that this one corrects, `skal` why. `kopia` says, on a
     masked copy, whom it is made for and of what; on an original it is empty. `egna` holds the
     kommun's own words for parts of the template, by part. `gallring` is what the rules of disposal need, for a
-    handling that rests on their trial.
+    handling that rests on their trial. `beteckning` is what the handling is called where the akt may not be named.
     """
 
     aktnummer: str
@@ -160,6 +160,7 @@ class Underlag:
     kopia: str = ""
     egna: Mapping[str, str] = field(default_factory=dict)
     gallring: Gallringsfraga | None = None
+    beteckning: str = ""
 
     def ifylld(self, kod: str) -> str:
         """What was filled in for this handling, as it is read; else the empty string."""
@@ -311,6 +312,7 @@ class Underlag:
             ersatter="",
             skal="",
             kopia="",
+            beteckning="",
         )
 
     def diskret(self) -> Underlag:
@@ -328,21 +330,34 @@ class Underlag:
         if not self.skydd:
             return self
         leave_out = utelamnar(self.person_namn, self.personnummer)
+        return replace(self._med_texter(leave_out), person_namn="", personnummer="", pseudonym="")
+
+    def utan_personen_i_texten(self, *, behall: str, orort: Collection[str]) -> Underlag:
+        """Without what says who the person is in any text, but for the fields `orort`; see `utelamnar`."""
+        leave_out = utelamnar(
+            self.person_namn,
+            self.personnummer,
+            koder=(self.aktnummer, self.pseudonym),
+            behall=behall,
+        )
+        return self._med_texter(leave_out, orort)
+
+    def _med_texter(self, andra: Callable[[str], str], orort: Collection[str] = ()) -> Underlag:
+        """With every text that somebody wrote changed, but for the fields `orort` of the handling's form."""
+
+        def value(kod: str, v: Varde) -> Varde:
+            return andra(v) if isinstance(v, str) and kod not in orort else v
+
         return replace(
             self,
-            person_namn="",
-            personnummer="",
-            pseudonym="",
-            skal=leave_out(self.skal),
-            ifyllda=tuple((k, e, leave_out(t)) for k, e, t in self.ifyllda),
-            ifyllt={k: leave_out(v) if isinstance(v, str) else v for k, v in self.ifyllt.items()},
+            skal=andra(self.skal),
+            ifyllda=tuple((k, e, t if k in orort else andra(t)) for k, e, t in self.ifyllda),
+            ifyllt={k: value(k, v) for k, v in self.ifyllt.items()},
             uppgifter=tuple(
                 replace(
                     u,
-                    falt=tuple((k, e, leave_out(t)) for k, e, t in u.falt),
-                    varden={
-                        k: leave_out(v) if isinstance(v, str) else v for k, v in u.varden.items()
-                    },
+                    falt=tuple((k, e, andra(t)) for k, e, t in u.falt),
+                    varden={k: andra(v) if isinstance(v, str) else v for k, v in u.varden.items()},
                 )
                 for u in self.uppgifter
             ),

@@ -14,6 +14,7 @@ from caseflow.documents.lagrum import lagrum_for
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.render import mall_for
 from caseflow.documents.underlag import Falt, Underlag, Uppgift
+from caseflow.engine.beteckning import ny_beteckning
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import check
 from caseflow.rules.profil import Profil
@@ -101,12 +102,19 @@ def underlag_ur_akten(
         ersatter=bestallning.ersatter,
         skal=bestallning.skal,
         egna=dict(bestallning.egna),
+        beteckning=_beteckning(db, akt, bestallning.till_seq),
     )
     if mall.provning:
         grund = replace(
             grund, gallring=Gallringsfraga(akt.snapshot, profil, last_note(session, akt))
         )
     return med_ifyllt(mall, grund, bestallning.ifyllt)
+
+
+def _beteckning(db: Databas, akt: Akt, till_seq: int | None) -> str:
+    """Of the handling that is the next event after what it is written from."""
+    seq = (akt.seq if till_seq is None else till_seq) + 1
+    return ny_beteckning(db.ring.index_of("beteckning", f"{akt.nummer}:{seq}"))
 
 
 def med_ifyllt(mall: Mall, underlag: Underlag, varden: Mapping[str, Varde]) -> Underlag:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from caseflow.documents.passager import Reading, hidden, lasning, likt, stallen, utan_stallen
@@ -40,21 +40,29 @@ _WORDS = frozenset(
 """Common Swedish words that are names as well."""
 
 
-def utelamnar(namn: str, personnummer: str) -> Callable[[str], str]:
-    """A function that leaves out every part of the name, and the number however it is written."""
+def utelamnar(
+    namn: str, personnummer: str, *, koder: Iterable[str] = (), behall: str = ""
+) -> Callable[[str], str]:
+    """A function that leaves out every part of the name, and the number however it is written.
+
+    `koder` are other texts that say who it is, such as an aktnummer. What `behall` is called too, as a child of the
+    person, is left where it is.
+    """
+    kept = {likt(part) for part in _BETWEEN.split(behall)}
     parts = {
         likt(part): unicodedata.normalize("NFKC", _visible(part))
         for part in _BETWEEN.split(namn)
-        if len(_visible(part)) > 1
+        if len(_visible(part)) > 1 and likt(part) not in kept
     }
     digits = re.sub(r"\D", "", personnummer)
-    number = digits if len(digits) in _PERSONNUMMER else ""
-    if not parts and not number:
+    codes = [kod for kod in koder if len(likt(kod)) > 1]
+    codes += [digits] if len(digits) in _PERSONNUMMER else []
+    if not parts and not codes:
         return lambda text: text
 
     @cache  # a text stands both as it is read and as it is kept
     def leave_out(text: str) -> str:
-        found = [*_names(text, parts), *(stallen(text, number) if number else ())]
+        found = [*_names(text, parts), *(place for kod in codes for place in stallen(text, kod))]
         return utan_stallen(text, found, UTELAMNAT)
 
     return leave_out

@@ -10,7 +10,7 @@ import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MODULUS = 37  # a prime above 32: every single wrong character and every swap of neighbours is seen
-_LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
+LOOKALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _LENGTH = 9
 _PREFIX = "VN"
 
@@ -39,7 +39,7 @@ def normal_aktnummer(text: str) -> str | None:
     # V and N may also begin a number that is typed without its prefix.
     if len(plain) == _LENGTH + len(_PREFIX):
         plain = plain.removeprefix(_PREFIX)
-    plain = plain.translate(_LOOKALIKE)
+    plain = plain.translate(LOOKALIKE)
     if len(plain) != _LENGTH or any(c not in ALPHABET for c in plain):
         return None
     body, check = plain[:-1], plain[-1]

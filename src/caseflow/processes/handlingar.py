@@ -29,6 +29,7 @@ _SUMMA = Field("sha256", "Kontrollsumma (SHA-256)", Kind.RAD)
 FARDIG = (
     _TITEL,
     _MALL,
+    Field("beteckning", "Beteckning", Kind.RAD, required=False),
     Field("ersatter", "Ersätter handlingen i händelse", Kind.HELTAL),
     SKAL,
     _SUMMA,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from caseflow.documents.mallar import MALLAR
 from caseflow.engine.errors import NotFound
 from caseflow.engine.fakta import Varde
 from caseflow.queries.oppna import open_for_reading
@@ -56,8 +57,11 @@ def las_fardig_handling(
 
 
 def _filnamn(nummer: str, handling: Handling, form: str) -> str:
-    """No name of a person: the akt, the number in it and the template."""
+    """No name of a person: the akt, the number in it and the template; nothing of the akt where none is named."""
     tail = "_arkiv" if form == ARKIVETS else "_kopia" if handling.kopia_av else ""
+    mall = MALLAR.get(handling.mall)
+    if mall is not None and (mall.namnlos or mall.namnval):
+        return f"{handling.beteckning or handling.dag}_{handling.mall}{tail}.pdf"
     return f"{nummer}_{handling.seq}_{handling.mall}{tail}.pdf"
 
 

@@ -40,6 +40,7 @@ class Fardig:
     lamnad: date | None
     lamnad_satt: str | None
     ar_brev: bool
+    beteckning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _fardig(h: Handling, av: str, ersatt_av: int | None) -> Fardig:
         h.lamnad,
         h.lamnad_satt,
         mall is not None and mall.ar_brev,
+        h.beteckning,
     )
 
 

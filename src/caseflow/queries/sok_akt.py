@@ -1,4 +1,7 @@
-"""Search by exact aktnummer, name or personnummer, and by nothing else (15 § SoLPuF)."""
+"""Search by exact aktnummer, name or personnummer (15 § SoLPuF), or the beteckning of an orosanmälan.
+
+A report of worry for a child is outside the limit on what may be searched for (12 § 11 and 15 § SoLPuF).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from caseflow.engine.aktnummer import normal_aktnummer
+from caseflow.engine.beteckning import normal_beteckning
 from caseflow.queries.listning import openable
 from caseflow.queries.mina_arenden import display_name, is_protected
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor, opening_role
 from caseflow.store.definition import definitioner_of
 from caseflow.store.enhet import Enhet
+from caseflow.store.handling import Handling
 from caseflow.store.person import Person, find
 from caseflow.store.session import Databas
 
@@ -44,6 +49,9 @@ def sok_akt(db: Databas, aktor: Aktor, text: str) -> list[Traff]:
         )
         if nummer:
             query = query.where(Akt.nummer == nummer)
+        elif beteckning := normal_beteckning(text):
+            known = select(Handling.akt_id).where(Handling.beteckning == beteckning)
+            query = query.where(Akt.id.in_(known))
         else:
             persons = [p.id for p in find(session, db.ring, text)]
             query = query.where(Akt.person_id.in_(persons))

@@ -39,7 +39,8 @@ class Handling(Base):
     """One finished handling. `ersatter` is the number of the one it corrects, `kopia_av` of what it is a copy of.
 
     `arkiv_sha256` is empty on a masked copy, which has no archive form. `lamnad` is the day it reached its
-    reader and `lamnad_satt` how; None until then.
+    reader and `lamnad_satt` how; None until then. `beteckning` is what it is called to a reader who may not know of the
+    akt; empty where it says the aktnummer.
     """
 
     __tablename__ = "handling"
@@ -59,6 +60,7 @@ class Handling(Base):
     kopia_av: Mapped[int | None]
     lamnad: Mapped[date | None]
     lamnad_satt: Mapped[str | None] = mapped_column(String(20))
+    beteckning: Mapped[str] = mapped_column(String(20), default="", server_default="", index=True)
 
 
 class Handlingsinnehall(Base):
@@ -120,6 +122,7 @@ def rows(event: Skriven, after: Fakta) -> list[Rad]:
                     "kopia_av": v.get("kopia_av"),
                     "lamnad": None,
                     "lamnad_satt": None,
+                    "beteckning": v.get("beteckning") or "",
                 },
             )
         ]

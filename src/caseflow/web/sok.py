@@ -1,4 +1,7 @@
-"""Search: by exact aktnummer, name or personnummer. By POST, so that neither name nor number lands in an address."""
+"""Search: by exact aktnummer, name, personnummer or beteckning.
+
+By POST, so that neither name nor number lands in an address.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ def search(request: Request, visit: LoggedIn, form: Form) -> Response:
     text = str(form.get("q", "")).strip()
     fault = text_fault(text, SHORT_TEXT)
     if not text or fault or not works_with_akter(visit):
-        fault = fault or "Skriv ett ärendenummer, ett helt namn eller ett personnummer."
+        fault = (
+            fault or "Skriv ett ärendenummer, ett helt namn, ett personnummer eller en beteckning."
+        )
         return rendera(request, "webb/sok.html", visit, text="", traffar=None, fel=fault)
     found = sok_akt(visit.db, visit.aktor, text)
     if len(found) == 1 and normal_aktnummer(text) == found[0].nummer:

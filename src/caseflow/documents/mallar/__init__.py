@@ -123,8 +123,19 @@ def lasbart_for(mall: Mall, underlag: Underlag) -> Underlag:
         chosen = chosen.under_perioden()
     if mall.ar_diskret(underlag.slag):
         chosen = chosen.diskret()
-    seen = chosen.anonymt() if mall.anonym else chosen.skyddat()
-    return med_etiketter(seen.namnlost() if mall.namnlos else seen)
+    if mall.anonym:
+        return med_etiketter(chosen.anonymt())
+    return med_etiketter(_utan_personen(mall, chosen))
+
+
+def _utan_personen(mall: Mall, underlag: Underlag) -> Underlag:
+    """Without the person where she is protected, or where the handling is nameless; else only without a beteckning."""
+    if not mall.ar_namnlos(underlag.ifyllt):
+        return replace(underlag.skyddat(), beteckning="")
+    if (val := mall.namnval) is None:
+        return replace(underlag.skyddat().namnlost(), beteckning="")
+    barnet = val.barnets_namn(underlag.ifyllt)
+    return underlag.utan_personen_i_texten(behall=barnet, orort=val.andra).skyddat().namnlost()
 
 
 def _hindren(mall: Mall, underlag: Underlag) -> list[Brist]:

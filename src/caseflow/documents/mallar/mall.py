@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -133,6 +134,27 @@ class Val:
     tidigare: Urval | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Namnval:
+    """That it is chosen in the form whether the person is named: only when the field `falt` says «ja».
+
+    Else the handling is nameless and has a beteckning. `barn` is the field that begins with the name of a child, up to
+    the first comma or digit: what the child is called too stays. `andra` are fields that are never about the person.
+    """
+
+    falt: str
+    barn: str
+    andra: frozenset[str]
+
+    def namnger(self, ifyllt: Mapping[str, Varde]) -> bool:
+        """Whether the person is to be named; nobody is until somebody has said so."""
+        return ifyllt.get(self.falt) == "ja"
+
+    def barnets_namn(self, ifyllt: Mapping[str, Varde]) -> str:
+        """What the child is called, as far as that is known."""
+        return re.split(r"[,;(\d]", str(ifyllt.get(self.barn) or ""))[0]
+
+
 VALT = "valt"
 """The field of a handling's form that holds the choice: the number of an event, or the value of the key."""
 
@@ -147,7 +169,8 @@ class Mall:
     it, `till` says whom it is for, `val` what it is about when there are several, `sprak` the languages it has
     (Swedish first), and `block` the parts that a kommun may have its own words in. What is `anonym` is the same paper
     for everyone: nothing in it says whose akt it was made in, or by which unit. One that is `namnlos` is for a reader
-    who may not know that there is an akt: neither its number nor its person reaches it. One of a `period` reads
+    who may not know that there is an akt: neither its number nor its person reaches it. With a `namnval` that is
+    chosen for each. One of a `period` reads
     only what happened between its fields `fran` and `till`. `mest_sidor` is about how many pages it may have.
     `vilar_pa` are the events whose day decides which law it cites: else it is the day it is made.
     `provning` names the trial that it rests on: without it, or with anything that stands in the way, it stays a draft.
@@ -173,6 +196,7 @@ class Mall:
     block: tuple[str, ...] = ()
     anonym: bool = False
     namnlos: bool = False
+    namnval: Namnval | None = None
     period: bool = False
     mest_sidor: int = MOST_PAGES
     provning: str = ""
@@ -182,6 +206,10 @@ class Mall:
     def ar_brev(self) -> bool:
         """Whether it is for the person, so that the safe-contact rules decide if it may be sent."""
         return self.till is Till.PERSONEN
+
+    def ar_namnlos(self, ifyllt: Mapping[str, Varde]) -> bool:
+        """Whether neither the akt nor its person is named, when this is filled in."""
+        return self.namnlos or (self.namnval is not None and not self.namnval.namnger(ifyllt))
 
     def ar_diskret(self, slag: str) -> bool:
         """Whether it has the discreet letterhead in an akt of that kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseflow.documents import teman
 from caseflow.documents.mallar.beslut import AKUT, AVSLAG, BIFALL, DELVIS
-from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall, Till, Val
+from caseflow.documents.mallar.mall import ALLA_I_ARENDET, Brevhuvud, Krav, Mall, Namnval, Till, Val
 from caseflow.documents.underlag import ALLT, BARA_ATT, bara
 from caseflow.engine.field import Field, Kind
 from caseflow.rules.roller import Roll
@@ -12,7 +12,7 @@ from caseflow.rules.roller import Roll
 OROSANMALAN = Mall(
     kod="orosanmalan",
     titel="Orosanmälan",
-    version="1",
+    version="2",
     slag=("utovare", "utsatt", "friyta", "partnerkontakt"),
     # Both guardians may read it: the unit would say that somebody has contact there.
     brevhuvud=Brevhuvud.DISKRET,
@@ -34,6 +34,7 @@ OROSANMALAN = Mall(
         ),
     ),
     lagrum=("orosanmalan", "sekretess"),
+    namnval=Namnval("vuxen", barn="barnet", andra=frozenset({"mottagare", "nas"})),
     val=Val(("orosanmalan",), "Vilket barn", nyckel="barn", foljer=("barn",)),
     falt=(
         Field("mottagare", "Till", Kind.RAD, help="Enheten som tar emot anmälningar om barn."),
@@ -62,7 +63,8 @@ OROSANMALAN = Mall(
             "Ska namnet på personen i ärendet stå i anmälan?",
             Kind.VAL,
             choices=(("ja", "Ja"), ("nej", "Nej, det kan vara farligt eller behövs inte")),
-            help="Båda vårdnadshavarna kan i regel läsa anmälan. Namnet visar att personen har kontakt här.",
+            help="Båda vårdnadshavarna kan i regel läsa anmälan. Namnet visar att personen har kontakt här. "
+            "Är svaret nej står varken namn eller aktnummer där, utan en beteckning att söka på.",
         ),
         Field(
             "vet",
