@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
 from caseflow.actions.gjort_och_sparat import DraftChanged, made_and_stored
 from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
-from caseflow.documents.arkiv import arkiv
+from caseflow.documents.arkiv import filerna
 from caseflow.documents.egna_texter import egna_for, version_med
 from caseflow.documents.kopia_ur_akten import beskriven
 from caseflow.documents.originalet import ur_originalet
@@ -147,10 +147,11 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         underlag = med_ifyllt(mall, grund, varden)
         seq = akt.seq
     handling = framstall(mall.kod, underlag, slutlig=True)
+    pdf, archived = filerna(handling, data_of(handling))
     return _Gjord(
         handling,
-        handling.pdf(),
-        arkiv(handling.html, data_of(handling)),
+        pdf,
+        archived,
         seq,
         version_med(mall, egna),
         begard,
