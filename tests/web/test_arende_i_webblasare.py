@@ -74,7 +74,7 @@ def visit(
     )
     context.add_cookies([{"name": "caseflow_session", "value": session.token, "url": address}])
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     return context, page, said
