@@ -27,10 +27,8 @@ from caseflow.documents.tur import Tur
 from caseflow.documents.typsnitt import Typsnitt
 from caseflow.engine.errors import IntegrityFault
 
-TECKEN_PA_EN_SIDA = 2_500
-"""So much HTML is about a page: 2 000 of short notes, 3 500 of unbroken text."""
-LANG = 30 * TECKEN_PA_EN_SIDA
-"""More HTML than this, about 30 pages, is two seconds' work or more, and is made in a process of its own."""
+LANG = 75_000
+"""More HTML than this, some 20 pages of unbroken text or 40 of short notes, is two seconds' work or more."""
 
 KORTA = Tur(platser=1, vanta=30)
 """Pango's font map belongs to one thread at a time."""
