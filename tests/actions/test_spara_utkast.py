@@ -41,4 +41,6 @@ def test_what_is_refused_when_the_row_is_written_leaves_nothing_behind(
         spara_utkast(v.db, anna, nummer, "beslut", {}, now=NU, utkast=saved.id, version=0)
     with pytest.raises(NotFound):
         spara_utkast(v.db, anna, nummer, "beslut", {}, now=NU, utkast=saved.id + 1)
+    with pytest.raises(NotFound):  # of another template, which her role was not weighed for
+        spara_utkast(v.db, anna, nummer, "inbjudan", {}, now=NU, utkast=saved.id)
     assert rader(v.db, "SELECT id, version, innehall FROM handlingsutkast") == before

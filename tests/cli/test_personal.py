@@ -107,6 +107,9 @@ def test_the_discreet_letterhead_is_set_beside_the_units_own(v: Verksamhet, run:
     run("enhet", "letterhead", "vast", "--rad", "Torget 2")
     (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
     assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == (["Torget 2"], ["Box 1", "010-2 22"])
+    run("enhet", "letterhead", "vast", "--rad", "")
+    (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
+    assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == ([], ["Box 1", "010-2 22"])
     assert run("enhet", "letterhead", "vast").code == 0
     (vast,) = (e for e in run("enhet", "list", "--json").json if e["kod"] == "vast")
     assert (vast["brevhuvud"], vast["brevhuvud_diskret"]) == ([], [])

@@ -6,6 +6,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_what_is_refused_there_is_told_here_in_the_same_words() -> None:
 def test_a_fault_that_nobody_foresaw_says_nothing_of_what_was_made() -> None:
     with pytest.raises(CaseflowError) as fault:
         gjord_i_egen_process({**uppgift("<p>Robin Ekhöjd</p>"), "bilagor": [["trasig"]]})
-    assert fault.value.vad == "Handlingen kunde inte göras."
+    assert fault.value.varfor == "Processen som skulle göra den kunde inte arbeta (ValueError)."
     assert "Robin" not in fault.value.message
 
 
@@ -112,13 +113,33 @@ def test_a_long_one_holds_up_no_short_one_nor_the_other_way() -> None:
 
 
 def test_nobody_waits_for_ever() -> None:
-    tur = Tur(platser=2, vanta=0.01)
+    tur = Tur(platser=2, vanta=0.01, ko=1)
     with tur, tur, pytest.raises(Busy, match="försök igen"), tur:
         pytest.fail("there was room for a third")
     with pytest.raises(ZeroDivisionError), tur:
         _ = 1 / 0
     with tur, tur:  # whoever failed left its place
         pass
+
+
+def test_no_line_grows_long_enough_to_stop_the_other_pages() -> None:
+    tur = Tur(platser=1, vanta=60, ko=3)
+    free = Event()
+
+    def hold() -> bool:
+        with tur:
+            return free.wait(60)
+
+    with ThreadPoolExecutor(4) as beside:
+        holding = [beside.submit(hold) for _ in range(4)]  # one has the place, and three wait
+        while tur.vantar < 3:
+            assert not any(h.done() for h in holding)
+            time.sleep(0.01)
+        with pytest.raises(Busy), tur:  # at once, though it could wait for a minute
+            pytest.fail("there was room for a fourth to wait")
+        free.set()
+        assert all(h.result() for h in holding)
+    assert tur.vantar == 0
 
 
 def test_about_how_long_it_is_holds_for_short_notes_too() -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.databas import Verksamhet, sqlite_copy
 from tests.web.arendebygge import i_verkstallighet
 from tests.web.test_handlingarnas_laslogg import UTKAST, Plats, fardig_journal
+from tests.web.test_handlingssidor import INBJUDAN, utkast
 from tests.web.webbplats import Webbplats
 
 
@@ -114,3 +115,11 @@ def test_a_page_that_is_shown_again_with_a_fault_covers_what_it_shows(
     for found in BILD.findall(answer.text):
         assert anna.get(unescape(found)).status_code == 200
     assert [vad for _, vad, _ in plats.nya(before)] == [part]
+
+
+def test_a_number_that_is_no_time_covers_nothing_and_breaks_nothing(webbplats: Webbplats) -> None:
+    akt, anna = i_verkstallighet(webbplats), webbplats.inloggad("anna")
+    draft = utkast(anna, akt, INBJUDAN)
+    before = len(akt.lasningar())
+    assert anna.get(f"{draft}/sida/1.png", t="999999999999-x").status_code == 200
+    assert len(akt.lasningar()) == before + 1

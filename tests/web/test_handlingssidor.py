@@ -4,9 +4,13 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from caseflow.actions.brevhuvud import satt_brevhuvud
 from caseflow.actions.medarbetare import NyMedarbetare, lagg_till
 from caseflow.rules.roller import Roll
+from caseflow.store.akt import Akt
+from caseflow.store.enhet import Enhet
 from caseflow.store.handling import sha256
 from tests.databas import PASSWORD
 from tests.web.arendebygge import KONTAKT, Bygge, i_utredning, i_verkstallighet
@@ -324,3 +328,16 @@ def test_the_catalogue_tells_of_every_template_and_hides_small_numbers(
     assert "Inte använd än" in cecilia.partition('id="beslut"')[2].partition("</section>")[0]
     assert 'href="/mallar" aria-current="page"' in before.text
     assert webbplats.inloggad("lo").get("/mallar").status_code == 200
+
+
+def test_a_letter_without_an_address_says_so_before_it_is_finished(webbplats: Webbplats) -> None:
+    akt, anna = i_verkstallighet(webbplats), webbplats.inloggad("anna")
+    page = f"{akt.url}/handlingar/ny/inbjudan"
+    told = "Handlingen får ingen adress och inget telefonnummer."
+    assert told in ord_i(anna.get(page).text)
+    with webbplats.verksamhet.db.read() as session:
+        kod = session.scalars(select(Enhet.kod).join(Akt).where(Akt.nummer == akt.nummer)).one()
+    satt_brevhuvud(webbplats.verksamhet.db, kod, ["Torget 1", "Telefon 010-000 00 00"])
+    assert told not in ord_i(anna.get(page).text)
+    assert told in ord_i(anna.get(f"{akt.url}/handlingar/ny/barnkonsekvensanalys_utovare").text)
+    assert told not in ord_i(anna.get(f"{akt.url}/handlingar/ny/brukarenkat").text)

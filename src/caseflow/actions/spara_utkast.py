@@ -12,7 +12,7 @@ from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
 from caseflow.documents.mallar.mall import Mall
 from caseflow.documents.render import mall_for
 from caseflow.documents.ur_akten import Bestallning, provat, underlag_ur_akten
-from caseflow.engine.errors import Conflict
+from caseflow.engine.errors import Conflict, NotFound
 from caseflow.store.akt import Akt
 from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handling import Handlingsutkast, seal_draft
@@ -73,7 +73,7 @@ def spara_utkast(  # noqa: PLR0913 - a draft has these parts
             )
             session.add(draft)
         else:
-            draft = _unchanged(utkastet(session, akt.id, utkast, lock=True), version)
+            draft = _unchanged(utkastet(session, akt.id, utkast, lock=True), version, mall)
         draft.innehall = seal_draft(db.ring.unwrap(akt.nyckel), akt.nummer, varden)
         draft.sprak = sprak
         draft.andrad, draft.andrad_av = now, aktor.id
@@ -97,8 +97,17 @@ def _akten(
     return akt, roll, mall
 
 
-def _unchanged(draft: Handlingsutkast, version: int | None) -> Handlingsutkast:
-    """Raises Conflict when somebody has saved it since that version was opened."""
+def _unchanged(draft: Handlingsutkast, version: int | None, mall: str) -> Handlingsutkast:
+    """The draft, when it is what was opened.
+
+    Raises:
+        NotFound: it is of another template, which the person's role was not weighed for.
+        Conflict: somebody has saved it since that version was opened.
+    """
+    if draft.mall != mall:
+        raise NotFound(
+            vad="Utkastet finns inte.", gor_nu="Gå tillbaka till handlingarna och välj det där."
+        )
     if version is not None and version != draft.version:
         raise Conflict(
             vad="Någon annan hann före.",

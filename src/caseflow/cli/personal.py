@@ -154,30 +154,29 @@ def enhet_letterhead(
     kod: Annotated[str, typer.Argument(metavar="KOD", help="Enhetens kod.")],
     rad: Annotated[
         list[str] | None,
-        typer.Option(help="En rad under enhetens namn; kan anges flera gånger."),
+        typer.Option(
+            help="En rad under enhetens namn; kan anges flera gånger. En tom rad ensam tömmer brevhuvudet."
+        ),
     ] = None,
     diskret: Annotated[
         list[str] | None,
         typer.Option(
             help="En rad under «Socialtjänsten» i brev som någon annan kan få se; kan anges flera gånger."
+            " En tom rad ensam tömmer det."
         ),
     ] = None,
 ) -> None:
     """Sätt raderna i brevhuvudet: adress, telefon och liknande. Utan rader töms båda brevhuvudena."""
     both = not rad and not diskret
+    own, discreet = (
+        ([r for r in given or [] if given != [""]] if given or both else None)
+        for given in (rad, diskret)
+    )
     with said(), database() as db:
-        satt_brevhuvud(
-            db,
-            kod,
-            rad or [] if rad or both else None,
-            diskret=diskret or [] if diskret or both else None,
-        )
-        if rad or both:
-            console.print(f"Brevhuvudet för {kod} har {len(rad or [])} rader.", markup=False)
-        if diskret or both:
-            console.print(
-                f"Det diskreta brevhuvudet för {kod} har {len(diskret or [])} rader.", markup=False
-            )
+        satt_brevhuvud(db, kod, own, diskret=discreet)
+        for name, lines in (("Brevhuvudet", own), ("Det diskreta brevhuvudet", discreet)):
+            if lines is not None:
+                console.print(f"{name} för {kod} har {len(lines)} rader.", markup=False)
 
 
 @enhet_app.command("list")

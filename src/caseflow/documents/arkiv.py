@@ -20,9 +20,12 @@ def filerna(handling: Framstalld, data: Mapping[str, object]) -> tuple[bytes, by
     """A finished handling as the file to read and as the one for the archive. Raises what `pdf_ua` raises."""
     if not handling.lang:
         return handling.pdf(), arkiv(handling.html, data)
-    with ThreadPoolExecutor(1) as other:  # each in a process of its own, and at the same time
+    other = ThreadPoolExecutor(1)  # each in a process of its own, and at the same time
+    try:
         archived = other.submit(arkiv, handling.html, data)
         return handling.pdf(), archived.result()
+    finally:
+        other.shutdown(wait=False)  # when one could not be made, nobody waits for the other
 
 
 def arkiv(html: str, data: Mapping[str, object]) -> bytes:

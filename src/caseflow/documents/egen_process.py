@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 from caseflow.engine.errors import Busy, CaseflowError, IntegrityFault
 
-LANGST_TID = 300
+LANGST_TID = 180
 """Seconds that a PDF may take; the longest that a template allows takes less than a minute."""
 NEKAD = 3
 """The exit code with which the other process tells a fault in words."""
@@ -26,6 +26,8 @@ _MILJO = (
     "LANG",
     "LC_ALL",
     "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
     "TEMP",
     "SYSTEMROOT",
     "XDG_CACHE_HOME",
@@ -60,13 +62,25 @@ def gjord_i_egen_process(uppgift: Mapping[str, object], *, langst: float = LANGS
         ) from None
     if done.returncode == NEKAD:
         raise IntegrityFault(**json.loads(done.stdout))
-    if done.returncode:
+    if done.returncode < 0:
         raise CaseflowError(
             vad="Handlingen kunde inte göras.",
             varfor="Processen som gjorde den avslutades innan den var klar. Minnet kan ha tagit slut.",
             gor_nu="Försök igen. Händer det igen, dela upp den i kortare perioder.",
         )
+    if done.returncode:
+        raise CaseflowError(
+            vad="Handlingen kunde inte göras.",
+            varfor=f"Processen som skulle göra den kunde inte arbeta ({_kind(done.stderr)}).",
+            gor_nu="Be den som ansvarar för driften se över installationen.",
+        )
     return done.stdout
+
+
+def _kind(stderr: bytes) -> str:
+    """The kind of the fault and nothing else: its words may be those of an akt."""
+    last = stderr.decode(errors="replace").rstrip().rpartition("\n")[2].partition(":")[0]
+    return last if last.isidentifier() else "okänt fel"
 
 
 def _as_text(value: object) -> str:

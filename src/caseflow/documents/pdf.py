@@ -30,9 +30,9 @@ from caseflow.engine.errors import IntegrityFault
 LANG = 75_000
 """More HTML than this, some 20 pages of unbroken text or 40 of short notes, is two seconds' work or more."""
 
-KORTA = Tur(platser=1, vanta=30)
+KORTA = Tur(platser=1, vanta=30, ko=12)
 """Pango's font map belongs to one thread at a time."""
-LANGA = Tur(platser=2, vanta=120)
+LANGA = Tur(platser=2, vanta=60, ko=4)
 """Each takes a core and some 200 MB while it is made."""
 
 

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 
 from caseflow.documents.render import Framstalld
 from caseflow.documents.sidbilder import sidbild
+from caseflow.documents.tur import Tur
 from caseflow.engine.errors import NotFound
 
 KEPT = 8
@@ -21,12 +22,14 @@ SIDA_BREDD, SIDA_HOJD = 910, 1287
 
 _made: OrderedDict[str, Future[bytes]] = OrderedDict()
 _lock = Lock()
+_WAITS = Tur(platser=1, vanta=0, ko=12)
+"""Those who wait for a PDF that somebody else has asked for: as many as a browser fetches at a time, and some more."""
 
 
 def utkastets_pdf(handling: Framstalld) -> bytes:
     """The draft as PDF. Whoever asks while it is being made waits for that one.
 
-    Raises what the making of it raises.
+    Raises what the making of it raises, and Busy when too many wait for it.
     """
     with _lock:
         found = _made.get(handling.html)
@@ -44,7 +47,8 @@ def utkastets_pdf(handling: Framstalld) -> bytes:
                 _made.pop(handling.html, None)
             mine.set_exception(fault)
             raise
-    return found.result()
+        return found.result()
+    return found.result() if found.done() else _WAITS.i_ko(found.result)
 
 
 def bildsvar(pdf: bytes, sida: int) -> Response:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from caseflow.documents.mallar.mall import IFYLLT, SPRAK
+from caseflow.documents.mallar.mall import IFYLLT, SPRAK, Brevhuvud
 from caseflow.documents.sidbilder import antal_sidor
 from caseflow.engine.errors import (
     BadInput,
@@ -130,6 +130,7 @@ def rendera_utkast(
         roller=vem_fardigstaller(vy.mall, (vy.slag,)),
         sidor=sidor,
         upptaget=upptaget,
+        utan_brevhuvud=_utan_brevhuvud(vy),
         bredd=SIDA_BREDD,
         hojd=SIDA_HOJD,
         markt=look_mark(
@@ -152,6 +153,14 @@ def _sidorna(vy: Utkastvy, fault: CaseflowError | None) -> tuple[int, Busy | Non
         return antal_sidor(utkastets_pdf(vy.handling)), None
     except Busy as busy:
         return 0, busy
+
+
+def _utan_brevhuvud(vy: Utkastvy) -> str:
+    """Which letterhead has no lines though the template prints them; empty when nothing is missing."""
+    kind = vy.mall.brevhuvud
+    if vy.handling is None or kind is Brevhuvud.INGET or vy.handling.lasbart.avsandare:
+        return ""
+    return "diskret" if vy.mall.ar_diskret(vy.slag) else "eget"
 
 
 def _luckor(visit: Visit, vy: Utkastvy) -> tuple[Lucka, ...]:
