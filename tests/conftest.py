@@ -21,10 +21,13 @@ pytest_plugins = ["tests.databas"]
 LONGEST_FIRST = (
     "chaos/test_worker.py",
     "queries/bevis/test_beviset.py",
+    "berattelser/test_tva_ar.py",
     "actions/test_vandringar.py",
     "web/test_webblasare_handlingar.py",
     "actions/test_maskera_handling.py",
     "web/test_handbokens_bilder.py",
+    "documents/test_muren.py",
+    "actions/test_dodad_mitt_i.py",
     "chaos/test_handlingar.py",
     "documents/test_demons_handlingar.py",
     "documents/test_fientligt.py",
