@@ -102,7 +102,7 @@ def underlag_ur_akten(
         ersatter=bestallning.ersatter,
         skal=bestallning.skal,
         egna=dict(bestallning.egna),
-        beteckning=_beteckning(db, akt, bestallning.till_seq),
+        beteckning=_beteckning(db, akt, bestallning.till_seq) if mall.namnval else "",
     )
     if mall.provning:
         grund = replace(
