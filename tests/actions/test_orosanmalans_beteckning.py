@@ -132,7 +132,7 @@ def test_a_masked_copy_is_as_nameless_and_has_the_beteckning_of_its_original(
     page = text(read.pdf)
     assert beteckningen(v, nummer, seq) in page
     assert not re.search("Robin|VN-|881303|händelse|Relationsvåld", page)
-    assert nummer not in read.filnamn
+    assert read.filnamn == f"{beteckningen(v, nummer, seq)}_orosanmalan_kopia.pdf"
     assert event(v, nummer, copy).varden["ord_for_ord"] is True
 
 
@@ -141,9 +141,40 @@ def test_when_it_is_masked_that_the_adult_is_named_the_akt_is_not_named_either(
 ) -> None:
     v = liten_verksamhet
     nummer = med_oro(v, oppna(v, **ROBIN))
-    seq = anmal(v, nummer, vuxen="ja")
+    before = anmal(v, nummer, vuxen="ja", om_barnet="Alva ska bo hos Robin.")
+    told = {**ORO, "vuxen": "ja", "om_barnet": f"Alva Ekhöjd bor hos Robin Ekhöjd ({nummer})."}
+    seq = ratta(v, nummer, before, told)
     given = {"bestammelse": "samtycke_12_2", **VARDNADSHAVARE, "skriftligt_beslut": True}
     faktum(v, nummer, "samtycke", {"andamal": "utlamnande", "satt": "muntligt"})
     copy = kopia(v, nummer, seq, Maskering(0, "f:vuxen", "26_1"), **given)
     page = text(las_fardig_handling(v.db, v.aktor("anna"), nummer, copy).pdf)
-    assert not re.search("Robin|VN-|881303", page)
+    assert "Maskerad kopia för en vårdnadshavare av Orosanmälan, " in page
+    assert "Alva [utelämnat] bor hos [utelämnat] [utelämnat] ([utelämnat])." in page
+    assert "ersätter Orosanmälan, " in page
+    assert not re.search("Robin|Ekhöjd|VN-|881303|händelse", page)
+
+
+def ratta(v: Verksamhet, nummer: str, seq: int, varden: dict[str, Any]) -> int:
+    begard = Begard("orosanmalan", varden, ersatter=seq, skal="Det blev fel.")
+    return fardigstall_handling(v.db, v.aktor("anna"), nummer, begard, now=NU).seq
+
+
+def test_a_correction_does_not_tie_one_that_names_to_one_that_does_not(
+    liten_verksamhet: Verksamhet,
+) -> None:
+    v = liten_verksamhet
+    nummer = med_oro(v, oppna(v, **ROBIN))
+    named = anmal(v, nummer, vuxen="ja")
+    nameless = ratta(v, nummer, named, ORO)
+    again = ratta(v, nummer, nameless, {**ORO, "vuxen": "ja"})
+    first, second = (
+        text(las_fardig_handling(v.db, v.aktor("anna"), nummer, seq).pdf)
+        for seq in (nameless, again)
+    )
+    for page in (first, second):
+        assert re.search(r"ersätter Orosanmälan, \d+ \w+ \d{4}\. Skäl", page)
+    assert not re.search("händelse|VN-", first)
+    assert beteckningen(v, nummer, nameless) not in second
+    third = ratta(v, nummer, again, {**ORO, "vuxen": "ja", "vet": "ja"})
+    page = text(las_fardig_handling(v.db, v.aktor("anna"), nummer, third).pdf)
+    assert f"(händelse {again}). Skäl" in page

@@ -184,6 +184,30 @@ def test_a_protected_number_is_left_out_however_it_is_written(skrivet: str) -> N
         )
 
 
+@pytest.mark.parametrize(
+    ("namn", "barnet", "text", "kvar"),
+    [
+        ("Robin Ekhöjd", "Alva Ekhöjd", "Alva Ekhöjd, Ekhöjds.", "Alva Ekhöjd, Ekhöjds."),
+        ("Robin Ekhöjd", "Alva Ekhöjd", "ROBIN EKHÖJD-", f"{UTELAMNAT} {UTELAMNAT}-"),
+        (
+            "Robin Kim Lund-Ek",
+            "Alva Lund",
+            "Robin Lund-Ek, Lund",
+            f"{UTELAMNAT} {UTELAMNAT}-{UTELAMNAT}, Lund",
+        ),
+        ("Robin Kim Ek", "Alva Kim Ek", "Alva Kim Ek", f"Alva {UTELAMNAT} {UTELAMNAT}"),
+        ("Robin Ek", "Alva Lund far Robin Ek", "Ek", UTELAMNAT),
+        ("Robin Ek", "Alva Lund far Ek", "Ek", UTELAMNAT),
+        ("Robin Ek", "Robins Alva Ek", "Ek", UTELAMNAT),
+        ("Robin", "Robin Ek", "Robin Ek", f"{UTELAMNAT} Ek"),
+    ],
+)
+def test_only_a_surname_that_the_child_has_too_is_kept(
+    namn: str, barnet: str, text: str, kvar: str
+) -> None:
+    assert utelamnar(namn, "", behall=barnet)(text) == kvar
+
+
 def test_an_official_is_named_by_role_alone_where_threat_is_feared() -> None:
     grund = underlag("utovare")
     assert grund.vem("Anna Lindö", "handlaggare") == "Anna Lindö, handläggare"

@@ -7,7 +7,7 @@ still is as it was when they were made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from caseflow.actions.akthandling import Utfort, done, open_for, short_with_actor
 from caseflow.actions.gjort_och_sparat import DraftChanged, made_and_stored
 from caseflow.actions.handlingsgrund import ersatt, filled, refuse_identity
+from caseflow.documents.annan_handling import beskriven
 from caseflow.documents.arkiv import filerna
 from caseflow.documents.egna_texter import egna_for, version_med
-from caseflow.documents.kopia_ur_akten import beskriven
 from caseflow.documents.originalet import ur_originalet
 from caseflow.documents.render import Framstalld, framstall, mall_for
 from caseflow.documents.sidbilder import antal_sidor
@@ -135,7 +135,6 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         asked = Bestallning(
             mall.kod,
             begard.sprak,
-            ersatter=beskriven(before),
             skal=skal if before else "",
             egna=egna,
         )
@@ -144,7 +143,8 @@ def _made(db: Databas, aktor: Aktor, nummer: str, begard: Begard, *, now: dateti
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         written = {**varden, SKAL.code: skal}
         refuse_identity(akt.snapshot, profil, written, mall, dag=grund.dag)
-        underlag = med_ifyllt(mall, grund, varden)
+        named = beskriven(before, namnlos=mall.ar_namnlos(varden))
+        underlag = replace(med_ifyllt(mall, grund, varden), ersatter=named)
         seq = akt.seq
     handling = framstall(mall.kod, underlag, slutlig=True)
     pdf, archived = filerna(handling, data_of(handling))

@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from caseflow.documents import maskering
+from caseflow.documents.annan_handling import beskriven, vid_dagen
 from caseflow.documents.egna_texter import version_med
-from caseflow.documents.mallar import MALLAR, lasbart_for
+from caseflow.documents.mallar import MALLAR, lasbart_for, utan_personen
 from caseflow.documents.mallar.mall import UTOVARENS, Mall
 from caseflow.documents.mallar.uppfoljning import FORDA_UPPFOLJNINGAR
 from caseflow.documents.maskering import HELA, SLAGET, Maskering
@@ -50,7 +51,8 @@ class Kopiegrund:
 
     `version` is that of the template as it is now. `ord_for_ord` is whether the original, made anew without anything
     masked, says what it said: None when it was made before that could be told. Then its letterhead and the names in it
-    are not kept either, and the copy has those of today.
+    are not kept either, and the copy has those of today. `ersatter_dag` names what the original replaces
+    by its day alone.
     """
 
     handling: Handling
@@ -59,6 +61,7 @@ class Kopiegrund:
     version: str
     till_seq: int
     ord_for_ord: bool | None = None
+    ersatter_dag: str = ""
 
     @property
     def andrad(self) -> bool:
@@ -82,12 +85,12 @@ def kopiegrund(
     event = next(e for e in las_handelser(session, db.ring, akt, koder=(FARDIG,)) if e.seq == seq)
     # The words of the kommun as they were then, whatever they are now.
     egna = {k.removeprefix(EGNA): str(v) for k, v in event.varden.items() if k.startswith(EGNA)}
+    before = handlingen(session, akt.id, handling.ersatter) if handling.ersatter else None
+    filled = _filled(event)
     asked = Bestallning(
         mall.kod,
         handling.sprak,
-        ersatter=beskriven(
-            handlingen(session, akt.id, handling.ersatter) if handling.ersatter else None
-        ),
+        ersatter=beskriven(before, namnlos=mall.ar_namnlos(filled)),
         skal=str(event.varden.get("skal") or ""),
         till_seq=int(str(event.varden["till_seq"])),
         egna=egna,
@@ -116,12 +119,13 @@ def kopiegrund(
         version_med(mall, egna),
         int(str(event.varden["till_seq"])),
         textens_summa(anew.html) == sparat[SAMMA] if SAMMA in sparat else None,
+        vid_dagen(before) if before else "",
     )
 
 
 def _then(session: Session, akt: Akt, mall: Mall, event: Skriven, today: Underlag) -> Underlag:
     """The underlag with what the event has always told of the original."""
-    filled = {k.removeprefix(IFYLLT): v for k, v in event.varden.items() if k.startswith(IFYLLT)}
+    filled = _filled(event)
     grund = med_ifyllt(mall, today, filled)
     return replace(
         grund,
@@ -131,6 +135,10 @@ def _then(session: Session, akt: Akt, mall: Mall, event: Skriven, today: Underla
         skydd=str(event.varden.get("skydd") or ""),
         planerad=_planned(akt, lasbart_for(mall, grund)) if grund.planerad else None,
     )
+
+
+def _filled(event: Skriven) -> dict[str, Varde]:
+    return {k.removeprefix(IFYLLT): v for k, v in event.varden.items() if k.startswith(IFYLLT)}
 
 
 def _protected(mall: Mall, grund: Underlag, today: Underlag) -> Underlag:
@@ -191,17 +199,6 @@ def _planned(akt: Akt, lasbart: Underlag) -> date | None:
     return known.datum("planerad") if known else None
 
 
-def beskriven(handling: Handling | None) -> str:
-    """How one handling names another, that it replaces or is a copy of: «Beslut, 12 november 2026 (händelse 14)».
-
-    Where it does not tell of its akt, its beteckning stands for the event.
-    """
-    if handling is None:
-        return ""
-    known = handling.beteckning or f"händelse {handling.seq}"
-    return f"{handling.titel}, {dag_lang(handling.dag)} ({known})"
-
-
 def kopian(
     grund: Kopiegrund, maskeringar: Sequence[Maskering], andamal: str, *, dag: date
 ) -> Framstalld:
@@ -218,18 +215,40 @@ def kopian(
         # The unit would tell the other guardian, or whoever else sees the copy, what the help is for.
         masked = masked.diskret()
     if grund.mall.ar_namnlos(masked.ifyllt):
-        # That the person is named may be masked: then the akt is not named either.
-        masked = masked.namnlost()
+        masked = _namnlos(grund, masked, maskeringar, dag)
     copy = framstall_kopia(
         grund.mall,
         replace(
             masked,
             rubrik=f"{masked.rubrik or titel} (maskerad kopia)",
-            kopia=_said(grund, maskeringar, andamal, dag),
+            kopia=_said(grund, masked, maskeringar, andamal, dag),
         ),
     )
     _refuse_what_is_new(grund, masked, copy)
     return copy
+
+
+def _namnlos(
+    grund: Kopiegrund, masked: Underlag, maskeringar: Sequence[Maskering], dag: date
+) -> Underlag:
+    """Without the akt and its person, in the texts as well: that the person is named may be masked.
+
+    The name is the unmasked one, which is what the texts are searched for.
+    """
+    known = grund.lasbart
+    if not grund.mall.ar_namnlos(known.ifyllt):
+        by_day = replace(known, ersatter=grund.ersatter_dag)
+        masked = replace(masked, ersatter=maskering.maskera(by_day, maskeringar, dag=dag).ersatter)
+    return utan_personen(
+        grund.mall,
+        replace(
+            masked,
+            aktnummer=known.aktnummer,
+            person_namn=known.person_namn,
+            personnummer=known.personnummer,
+            pseudonym=known.pseudonym,
+        ),
+    )
 
 
 def foljer_av_svaret(
@@ -279,12 +298,18 @@ def maskerade_svar(
     return found
 
 
-def _said(grund: Kopiegrund, maskeringar: Sequence[Maskering], andamal: str, dag: date) -> str:
+def _said(
+    grund: Kopiegrund,
+    masked: Underlag,
+    maskeringar: Sequence[Maskering],
+    andamal: str,
+    dag: date,
+) -> str:
     """What the copy says of itself: of what, for whom, and on what grounds something is gone."""
     named = (
-        f"{grund.handling.titel}, {dag_lang(grund.handling.dag)}"
-        if grund.mall.ar_namnlos(grund.lasbart.ifyllt)
-        else beskriven(grund.handling)
+        vid_dagen(grund.handling)
+        if grund.mall.ar_namnlos(masked.ifyllt)
+        else beskriven(grund.handling, namnlos=False)
     )
     parts = [f"Maskerad kopia för {TILL[andamal]} av {named}."]
     if maskeringar:

@@ -45,15 +45,17 @@ def utelamnar(
 ) -> Callable[[str], str]:
     """A function that leaves out every part of the name, and the number however it is written.
 
-    `koder` are other texts that say who it is, such as an aktnummer. What `behall` is called too, as a child of the
-    person, is left where it is.
+    `koder` are other texts that say who it is, such as an aktnummer. A surname that `behall`, the name of a child of
+    the person, has too is left where it is, but not where it follows the person's own given name.
     """
-    kept = {likt(part) for part in _BETWEEN.split(behall)}
-    parts = {
+    shared = _shared(namn, behall)
+    named = {
         likt(part): unicodedata.normalize("NFKC", _visible(part))
         for part in _BETWEEN.split(namn)
-        if len(_visible(part)) > 1 and likt(part) not in kept
+        if len(_visible(part)) > 1
     }
+    parts = {kod: part for kod, part in named.items() if kod not in shared}
+    surname = {kod: part for kod, part in named.items() if kod in shared}
     digits = re.sub(r"\D", "", personnummer)
     codes = [kod for kod in koder if len(likt(kod)) > 1]
     codes += [digits] if len(digits) in _PERSONNUMMER else []
@@ -62,10 +64,44 @@ def utelamnar(
 
     @cache  # a text stands both as it is read and as it is kept
     def leave_out(text: str) -> str:
-        found = [*_names(text, parts), *(place for kod in codes for place in stallen(text, kod))]
+        names = [*_names(text, parts)]
+        names += _following(text, names, _names(text, surname))
+        found = [*names, *(place for kod in codes for place in stallen(text, kod))]
         return utan_stallen(text, found, UTELAMNAT)
 
     return leave_out
+
+
+def _shared(namn: str, behall: str) -> set[str]:
+    """The parts of the last word of the name that the child is called too.
+
+    The child's name ends at the first word that no name begins as, and before a given name of the person: who writes
+    «Alva Lund far Robin Ekhöjd» has not said that Alva is called Ekhöjd.
+    """
+    given, last = namn.split()[:-1], namn.split()[-1:]
+    others = {likt(part) for word in given for part in _BETWEEN.split(word)}
+    surname = {likt(part) for word in last for part in _BETWEEN.split(word)} - others
+    child: set[str] = set()
+    for word in _BETWEEN.split(behall.strip()) if others else ():
+        read = likt(word)
+        if not _visible(word)[:1].isupper() or {read, read.removesuffix("s")} & others:
+            break
+        child.add(read)
+    return surname & child
+
+
+def _following(
+    text: str, names: Iterable[tuple[int, int]], surnames: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The places of a surname that stand right after one of the names, or after one that does."""
+    seen = text.translate(_BREAKS)
+    ends = {end for _, end in names}
+    found = []
+    for start, end in sorted(surnames):
+        if any(at <= start and _BETWEEN.fullmatch(seen[at:start]) for at in ends):
+            found.append((start, end))
+            ends.add(end)
+    return found
 
 
 def _visible(text: str) -> str:

@@ -53,15 +53,20 @@ def las_fardig_handling(
                 gor_nu="Öppna arkivformen av handlingen som den är en kopia av.",
             )
         pdf = read_content(session, db.ring, akt, handling, form)
-        return Innehall(akt.nummer, roll, _filnamn(akt.nummer, handling, form), pdf)
+        original = handlingen(session, akt.id, handling.kopia_av) if handling.kopia_av else handling
+        name = _filnamn(akt.nummer, handling, form, beteckning=original.beteckning)
+        return Innehall(akt.nummer, roll, name, pdf)
 
 
-def _filnamn(nummer: str, handling: Handling, form: str) -> str:
-    """No name of a person: the akt, the number in it and the template; nothing of the akt where none is named."""
+def _filnamn(nummer: str, handling: Handling, form: str, *, beteckning: str) -> str:
+    """No name of a person: the akt, the number in it and the template; nothing of the akt where none is named.
+
+    A copy has no beteckning of its own, but that of its original.
+    """
     tail = "_arkiv" if form == ARKIVETS else "_kopia" if handling.kopia_av else ""
     mall = MALLAR.get(handling.mall)
     if mall is not None and (mall.namnlos or mall.namnval):
-        return f"{handling.beteckning or handling.dag}_{handling.mall}{tail}.pdf"
+        return f"{beteckning or handling.dag}_{handling.mall}{tail}.pdf"
     return f"{nummer}_{handling.seq}_{handling.mall}{tail}.pdf"
 
 

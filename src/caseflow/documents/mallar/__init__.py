@@ -125,10 +125,10 @@ def lasbart_for(mall: Mall, underlag: Underlag) -> Underlag:
         chosen = chosen.diskret()
     if mall.anonym:
         return med_etiketter(chosen.anonymt())
-    return med_etiketter(_utan_personen(mall, chosen))
+    return med_etiketter(utan_personen(mall, chosen))
 
 
-def _utan_personen(mall: Mall, underlag: Underlag) -> Underlag:
+def utan_personen(mall: Mall, underlag: Underlag) -> Underlag:
     """Without the person where she is protected, or where the handling is nameless; else only without a beteckning."""
     if not mall.ar_namnlos(underlag.ifyllt):
         return replace(underlag.skyddat(), beteckning="")

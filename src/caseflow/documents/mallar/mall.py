@@ -42,6 +42,11 @@ class Till(StrEnum):
     NAMNDEN = "namnden"
 
 
+_SLUT_PA_NAMNET = re.compile(
+    r"[,;:(\d/&+]|\s[-\u2010-\u2015\u2212]|[-\u2010-\u2015\u2212]\s|\b(?:och|till)\b", re.IGNORECASE
+)
+"""A dash within a word is a part of the name."""
+
 TILL = {
     Till.AKTEN: "Akten",
     Till.PERSONEN: "Personen",
@@ -138,8 +143,8 @@ class Val:
 class Namnval:
     """That it is chosen in the form whether the person is named: only when the field `falt` says «ja».
 
-    Else the handling is nameless and has a beteckning. `barn` is the field that begins with the name of a child, up to
-    the first comma or digit: what the child is called too stays. `andra` are fields that are never about the person.
+    Else the handling is nameless and has a beteckning. `barn` is the field that begins with the name of a child, whose
+    surname stays when the person has it too. `andra` are fields that are never about the person.
     """
 
     falt: str
@@ -151,8 +156,8 @@ class Namnval:
         return ifyllt.get(self.falt) == "ja"
 
     def barnets_namn(self, ifyllt: Mapping[str, Varde]) -> str:
-        """What the child is called, as far as that is known."""
-        return re.split(r"[,;(\d]", str(ifyllt.get(self.barn) or ""))[0]
+        """What the field begins with, up to where somebody else may be named, as after a comma, a dash or «och»."""
+        return _SLUT_PA_NAMNET.split(str(ifyllt.get(self.barn) or ""))[0]
 
 
 VALT = "valt"
