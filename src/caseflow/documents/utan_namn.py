@@ -19,6 +19,7 @@ _PERSONNUMMER = frozenset({10, 12})
 _BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212-]+")
 _BREAKS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
 """What may stand between two words that are written together; a soft hyphen stands within one."""
+_MARKS = dict.fromkeys(map(ord, ',.;:/()[]"«»“”'), " ")
 _WORDS = frozenset(
     """
     alla andra april axel back bagge bara barn barr beck berg bill björn blad blom blomma boll bonde borg brand
@@ -48,6 +49,7 @@ def utelamnar(
     `koder` are other texts that say who it is, such as an aktnummer. A surname that `behall`, the name of a child of
     the person, has too is left where it is, but not where it follows the person's own given name.
     """
+    namn = _utan_skiljetecken(namn)
     shared = _shared(namn, behall)
     named = {
         likt(part): unicodedata.normalize("NFKC", _visible(part))
@@ -70,6 +72,12 @@ def utelamnar(
         return utan_stallen(text, found, UTELAMNAT)
 
     return leave_out
+
+
+def _utan_skiljetecken(namn: str) -> str:
+    """The name as people say it: «Ekhöjd, Robin (Robban)» is Robin Robban Ekhöjd."""
+    last, comma, given = namn.partition(",")
+    return (f"{given} {last}" if comma else namn).translate(_MARKS)
 
 
 def _shared(namn: str, behall: str) -> set[str]:
