@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.akter import laslogg, oppna
 from tests.cli.conftest import Run
 from tests.databas import Verksamhet
@@ -34,3 +36,12 @@ def test_what_cannot_be_made_is_said_and_no_file_is_left(
         assert answer.code == 1
         assert answer.first
     assert not out.exists()
+
+
+@pytest.mark.usefixtures("v")
+def test_a_list_that_cannot_be_written_is_said_in_words(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "saknas" / "lista.pdf"
+    answer = run("daylist", "--on", "2026-03-10", "--out", str(out), "--som", "anna@exempel.se")
+    assert answer.code == 1
+    assert answer.first == "Filen kunde inte skrivas."
+    assert "katalogen finns inte" in answer.err

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from caseflow.actions.fardigstall_koade import finish_waiting
 from caseflow.queries.handlingarna import las_handlingarna
 from caseflow.queries.verifiera import verifiera
-from tests.akter import OVERVAGD, faktum, oppna, rader
+from tests.akter import OVERVAGD, faktum, innehall, oppna, rader
 from tests.cli.conftest import Run
 from tests.databas import Verksamhet, at
 
@@ -177,3 +178,34 @@ def test_what_is_queued_is_finished_by_the_loop_and_can_be_followed(
     assert [(r["nummer"], r["status"]) for r in each] == [(n, "klar") for n in numbers]
     assert numbers[0] in run("handlingsko", sats, *ANNA).out
     assert run("handlingsko", sats, "--som", "bo@exempel.se").code == 1
+
+
+@pytest.mark.parametrize("where", ["saknas/fil.pdf", "."], ids=["no folder", "a folder"])
+@pytest.mark.parametrize("final", [True, False], ids=["final", "draft"])
+def test_a_place_that_no_file_can_have_is_refused_before_anything_is_made(
+    v: Verksamhet, run: Run, tmp_path: Path, where: str, *, final: bool
+) -> None:
+    (nummer,) = akter(v, 1)
+    before = innehall(v.db)
+    given = ("--out", str(tmp_path / where), *(["--slutlig"] if final else []))
+    answer = run("render", MALL, nummer, *given, *ANNA)
+    assert answer.code == 1
+    assert answer.first == "Filen kunde inte skrivas."
+    assert "Gör nu:" in answer.err
+    assert innehall(v.db) == before
+    assert list(tmp_path.rglob("*.del")) == []
+
+
+def test_what_is_written_is_for_whoever_runs_it_and_a_pipe_stays_a_pipe(
+    v: Verksamhet, run: Run, tmp_path: Path
+) -> None:
+    (nummer,) = akter(v, 1)
+    out, pipe = tmp_path / "brev.pdf", tmp_path / "ror"
+    assert run("render", MALL, nummer, "--out", str(out), *ANNA).code == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as beside:
+        read = beside.submit(pipe.read_bytes)
+        assert run("render", MALL, nummer, "--out", str(pipe), *ANNA).code == 0
+        assert read.result().startswith(b"%PDF-")
+    assert pipe.is_fifo()

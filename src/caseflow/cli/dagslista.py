@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from caseflow.actions.logga_lasning import log_list
 from caseflow.cli.ram import Som, a_day, acting, console, database, now, said
+from caseflow.cli.utfil import utfilen
 from caseflow.documents.dagslista import render_dagslista
 from caseflow.queries.dagslista import dagslista
 
@@ -38,8 +38,7 @@ def daylist(
         )
         numbers = {rad.nummer for grupp in lista.grupper for rad in grupp.rader}
         log_list(db, aktor, numbers, "dagslista", "kommandorad", now=now())
-        pdf = render_dagslista(lista)
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(pdf)
+        with utfilen(out) as file:
+            file.write(render_dagslista(lista))
         what = "bevakning" if lista.antal == 1 else "bevakningar"
         console.print(f"{out} ({lista.antal} {what})", markup=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from caseflow.actions.fardigstall_handling import Begard, fardigstall_handling
 from caseflow.cli.ram import log_opening, now
+from caseflow.cli.utfil import utfilen
 from caseflow.engine.errors import CaseflowError, Refused
 from caseflow.queries.fardig_handling import las_fardig_handling
 from caseflow.queries.handling import render_handling
@@ -106,15 +105,14 @@ def _begin(uppdrag: Uppdrag) -> None:
 def _make(nummer: str) -> Svar:
     """Everything that can go wrong in one akt stays in that akt."""
     try:
-        _write(_Process.uppdrag.till / f"{nummer}.pdf", _content(nummer))
+        with utfilen(_Process.uppdrag.till / f"{nummer}.pdf") as file:
+            file.write(_content(nummer))
     except Refused as fault:
         lacks = all(h.regel != _ROLE for h in fault.hinder)
         reasons = tuple(f"{h.text} {h.gor_nu}".strip() for h in fault.hinder)
         return Svar(nummer, Utfall.LUCKOR if lacks else Utfall.FEL, reasons)
     except CaseflowError as fault:
         return Svar(nummer, Utfall.FEL, (fault.message,))
-    except OSError as fault:
-        return Svar(nummer, Utfall.FEL, (f"Filen kunde inte skrivas: {fault.strerror}.",))
     except Exception as fault:  # noqa: BLE001 - one akt must not end the others; the text may hold case data
         return Svar(nummer, Utfall.FEL, (f"Ett oväntat fel ({type(fault).__name__}).",))
     return Svar(nummer, Utfall.GJORD)
@@ -132,15 +130,3 @@ def made_in(db: Databas, aktor: Aktor, mall: str, nummer: str, *, slutlig: bool)
         return render_handling(db, aktor, mall, nummer, now=now())
     seq = fardigstall_handling(db, aktor, nummer, Begard(mall), now=now()).seq
     return las_fardig_handling(db, aktor, nummer, seq).pdf
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Under another name until all of it lies there. Readable for whoever runs the command only."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".del")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.cli.ram import Json, Som, acting, console, database, now, print_json, said
+from caseflow.cli.utfil import utfilen
 from caseflow.documents.manadsrapport import render_manadsrapport
 from caseflow.engine.errors import BadInput
 from caseflow.queries.manadsrapport import manadsrapport as report
@@ -40,11 +40,8 @@ def manadsrapport(
         roll = next((r for _, r in aktor.uppdrag), "ingen")
         log_reading(db, aktor, roll, "", "manadsrapport", "kommandorad", now=now())
         if out is not None:
-            pdf = render_manadsrapport(made)
-            with os.fdopen(
-                os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-            ) as file:
-                file.write(pdf)
+            with utfilen(out) as file:
+                file.write(render_manadsrapport(made))
         if json:
             print_json(made.as_dict())
         else:

@@ -23,6 +23,7 @@ from caseflow.cli.ram import (
     print_json,
     said,
 )
+from caseflow.cli.utfil import utfilen
 from caseflow.engine.errors import BadInput
 from caseflow.queries.framstallbara import framstallbara
 from caseflow.queries.satsen import satsen, satserna
@@ -107,8 +108,9 @@ def render(  # noqa: PLR0913 - each is an option
 
 
 def _one(db: Databas, aktor: Aktor, mall: str, arende: str, out: Path, *, slutlig: bool) -> None:
-    pdf = made_in(db, aktor, mall, arende, slutlig=slutlig)
-    out.write_bytes(pdf)
+    with utfilen(out) as file:
+        pdf = made_in(db, aktor, mall, arende, slutlig=slutlig)
+        file.write(pdf)
     console.print(f"{out} ({len(pdf) // 1024} kB)", markup=False)
 
 
