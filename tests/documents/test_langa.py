@@ -132,14 +132,14 @@ def test_no_line_grows_long_enough_to_stop_the_other_pages() -> None:
 
     with ThreadPoolExecutor(4) as beside:
         holding = [beside.submit(hold) for _ in range(4)]  # one has the place, and three wait
-        while tur.vantar < 3:
+        while tur.ko.vantar < 3:
             assert not any(h.done() for h in holding)
             time.sleep(0.01)
         with pytest.raises(Busy), tur:  # at once, though it could wait for a minute
             pytest.fail("there was room for a fourth to wait")
         free.set()
         assert all(h.result() for h in holding)
-    assert tur.vantar == 0
+    assert tur.ko.vantar == 0
 
 
 def test_about_how_long_it_is_holds_for_short_notes_too() -> None:

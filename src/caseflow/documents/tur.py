@@ -12,19 +12,42 @@ from caseflow.engine.errors import Busy
 T = TypeVar("T")
 
 
-class Tur:
-    """At most `platser` at a time in `with`; at most `ko` others wait, and at most `vanta` seconds.
+class Ko:
+    """At most `langst` wait at a time.
 
     Whoever waits holds a thread of the web process, so a long line would stop the pages that have no handling too.
     """
 
-    def __init__(self, *, platser: int, vanta: float, ko: int) -> None:
-        self.vanta = vanta
-        self._ko = ko
-        self._places = BoundedSemaphore(platser)
+    def __init__(self, langst: int) -> None:
+        self._longest = langst
         self._count = Lock()
         self.vantar = 0
         """How many wait now."""
+
+    def vanta(self, wait: Callable[[], T]) -> T:
+        """What `wait` answers, while it counts as one of those who wait.
+
+        Raises:
+            Busy: too many wait already.
+        """
+        with self._count:
+            if self.vantar >= self._longest:
+                raise upptaget()
+            self.vantar += 1
+        try:
+            return wait()
+        finally:
+            with self._count:
+                self.vantar -= 1
+
+
+class Tur:
+    """At most `platser` at a time in `with`; at most `ko` others wait, and at most `vanta` seconds."""
+
+    def __init__(self, *, platser: int, vanta: float, ko: int) -> None:
+        self.vanta = vanta
+        self.ko = Ko(ko)
+        self._places = BoundedSemaphore(platser)
 
     def __enter__(self) -> None:
         """Take a place.
@@ -34,24 +57,8 @@ class Tur:
         """
         if self._places.acquire(blocking=False):
             return
-        if not self.i_ko(lambda: self._places.acquire(timeout=self.vanta)):
+        if not self.ko.vanta(lambda: self._places.acquire(timeout=self.vanta)):
             raise upptaget()
-
-    def i_ko(self, wait: Callable[[], T]) -> T:
-        """What `wait` answers, while it counts as one of those who wait.
-
-        Raises:
-            Busy: too many wait already.
-        """
-        with self._count:
-            if self.vantar >= self._ko:
-                raise upptaget()
-            self.vantar += 1
-        try:
-            return wait()
-        finally:
-            with self._count:
-                self.vantar -= 1
 
     def __exit__(
         self,

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 
 from caseflow.documents.render import Framstalld
 from caseflow.documents.sidbilder import sidbild
-from caseflow.documents.tur import Tur
+from caseflow.documents.tur import Ko
 from caseflow.engine.errors import NotFound
 
 KEPT = 8
@@ -22,7 +22,7 @@ SIDA_BREDD, SIDA_HOJD = 910, 1287
 
 _made: OrderedDict[str, Future[bytes]] = OrderedDict()
 _lock = Lock()
-_WAITS = Tur(platser=1, vanta=0, ko=12)
+_WAITS = Ko(12)
 """Those who wait for a PDF that somebody else has asked for: as many as a browser fetches at a time, and some more."""
 
 
@@ -48,7 +48,7 @@ def utkastets_pdf(handling: Framstalld) -> bytes:
             mine.set_exception(fault)
             raise
         return found.result()
-    return found.result() if found.done() else _WAITS.i_ko(found.result)
+    return found.result() if found.done() else _WAITS.vanta(found.result)
 
 
 def bildsvar(pdf: bytes, sida: int) -> Response:
