@@ -17,9 +17,8 @@ from caseflow import settings
 from caseflow.actions.logga_lasning import log_reading
 from caseflow.engine.aktnummer import normal_aktnummer
 from caseflow.engine.errors import BadInput, CaseflowError, NotFound, Refused
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.kalender import svensk_dag
-from caseflow.store.atkomst import Aktor, aktor_for
+from caseflow.store.atkomst import Aktor, aktor_for, open_akt
 from caseflow.store.medarbetare import by_epost
 from caseflow.store.session import Databas
 
@@ -152,7 +151,7 @@ def log_opening(db: Databas, aktor: Aktor, nummer: str, vad: str) -> None:
     """
     try:
         with db.read() as session:
-            akt, roll = open_for_reading(session, aktor, nummer)
+            akt, roll = open_akt(session, aktor, nummer)
     except NotFound:
         held = next((r for _, r in aktor.uppdrag), "ingen")
         known = normal_aktnummer(nummer) or "okänt"

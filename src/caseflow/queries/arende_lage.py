@@ -8,8 +8,7 @@ from datetime import date
 from caseflow.engine.fakta import JsonDict
 from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.bevakningar_i_akt import oppna_bevakningar
-from caseflow.queries.oppna import open_for_reading
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.enhet import Enhet
 from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.namn import namnen
@@ -36,7 +35,7 @@ def arende_lage(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Lage:
         NotFound: missing, or no role that opens it: the answer is the same.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         holder = session.get(Medarbetare, akt.ansvarig_id) if akt.ansvarig_id else None
         due = oppna_bevakningar(session, akt, dag)
         enhet = session.get_one(Enhet, akt.enhet_id)

@@ -20,7 +20,6 @@ from caseflow.queries.gallring import Gallringsvy, gallringsvy
 from caseflow.queries.handelser_i_akt import Handelsevy, Sidans, sidans_handelser
 from caseflow.queries.kvitto import Kvitto
 from caseflow.queries.kvitto import kvitto as receipt
-from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.processlage import Processlage, processlage
 from caseflow.queries.prova_steg import Stegprov, tried, tried_facts
 from caseflow.queries.riskutveckling import Riskhandelse, Riskpunkt, riskhandelser, riskpunkter
@@ -28,7 +27,7 @@ from caseflow.queries.saker_kontakt import Kontaktregler, kontaktregler
 from caseflow.queries.spar import Samtalsdag, Spar, sparen
 from caseflow.rules.profil import Profil
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.enhet import Enhet
 from caseflow.store.journalanteckning import Journalanteckning
 from caseflow.store.medarbetare import Medarbetare
@@ -108,7 +107,7 @@ def las_arende(
         NotFound: missing, or no role that opens it: the answer is the same.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         return _vy(db, session, akt, aktor, roll, dag=dag, kvitto=kvitto)
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from caseflow.documents.mallar import MALLAR
 from caseflow.engine.errors import NotFound
 from caseflow.engine.fakta import Varde
-from caseflow.queries.oppna import open_for_reading
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handelselasning import las_handelser
 from caseflow.store.handling import (
     ARKIVETS,
@@ -44,7 +43,7 @@ def las_fardig_handling(
         IntegrityFault: the bytes are not those that were stored.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         handling = handlingen(session, akt.id, seq)
         form = ARKIVETS if arkivform else ATT_LASA
         if arkivform and not handling.arkiv_sha256:
@@ -91,7 +90,7 @@ def las_ursprung(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Ursprung:
         NotFound: no such akt for this person, or no such handling.
     """
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         handlingen(session, akt.id, seq)
         events = las_handelser(session, db.ring, akt, koder=(FARDIG, KOPIA))
         varden = next(e.varden for e in events if e.seq == seq)

@@ -21,7 +21,6 @@ from caseflow.processes.definitioner import Definitioner
 from caseflow.processes.i_profilen import steget_i_profilen
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
 from caseflow.queries.kalltext import Kallvy, hindrets_kalla, kallvy
-from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.riskutveckling import Riskhandelse, Riskpunkt, riskpunkter
 from caseflow.queries.vad_hander_sedan import (
     Sedan,
@@ -38,7 +37,7 @@ from caseflow.rules.roller import Roll
 from caseflow.rules.utlamnande import GALLER_NAR_DE_VALJS
 from caseflow.store.agarens_handling import open_to_owner
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.definition import definitioner_of
 from caseflow.store.handelse import Handelse
 from caseflow.store.handelselasning import open_event
@@ -143,7 +142,7 @@ def stegets_formular(
         NotFound: no such akt for this person, or no such step there.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         fakta = akt.snapshot
         part = fakta.delprocess(delprocess) if delprocess is not None else None
         known = definitioner_of(session, akt.slag, akt.process_version)
@@ -174,7 +173,7 @@ def faktumets_formular(
         NotFound: no such akt for this person, or no such kind of fact there.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         known = definitioner_of(session, akt.slag, akt.process_version)
         kind = known.faktaslag.get(slag)
         if kind is None or _only_system(kind):
@@ -190,7 +189,7 @@ def faktumets_formular(
 def riskunderlag(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Riskunderlag:
     """The earlier assessments, and the rule that says when the next is due."""
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         punkter = riskpunkter(session, akt.id)
         last = akt.snapshot.senaste("riskbedomning")
         raised = session.scalars(
@@ -216,7 +215,7 @@ def riskunderlag(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Riskun
 def handelser_efter(db: Databas, aktor: Aktor, nummer: str, seq: int) -> tuple[Handelsevy, ...]:
     """What others have written since event `seq`, the latest first: shown when somebody was first."""
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         rows = session.scalars(
             select(Handelse)
             .where(Handelse.akt_id == akt.id, Handelse.seq > seq)

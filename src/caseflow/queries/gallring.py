@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from caseflow.engine.bevakning import Term
 from caseflow.engine.errors import Hinder
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.gallring import SISTA_ANTECKNING, tidigast_gallring
 from caseflow.rules.profil import Profil
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
 from caseflow.store.sista_anteckning import last_note
@@ -40,7 +39,7 @@ def gallring(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Gallringsv
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         return gallringsvy(session, akt, profil, dag)
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from caseflow.documents.egna_texter import egna_for
 from caseflow.documents.render import framstall, mall_for
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
-from caseflow.queries.oppna import open_for_reading
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handlingsatkomst import refuse_reader
 from caseflow.store.session import Databas
 
@@ -21,7 +20,7 @@ def render_handling(db: Databas, aktor: Aktor, mall: str, nummer: str, *, now: d
         Refused: the person does not work in the akt.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         kind = mall_for(mall, akt.slag)
         refuse_reader(aktor, akt, kind.av)
         egna = egna_for(db.settings, akt.profil, kind)

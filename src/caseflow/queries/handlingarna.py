@@ -11,9 +11,8 @@ from caseflow.documents import mallar
 from caseflow.documents.mallar import MALLAR, som_fardigstaller
 from caseflow.documents.mallar.mall import Brist, Mall
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
-from caseflow.queries.oppna import open_for_reading
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handling import Handling, Handlingsutkast, handlingar_i, utkast_i
 from caseflow.store.handlingsatkomst import arbetar_i
 from caseflow.store.namn import names
@@ -88,7 +87,7 @@ def las_handlingarna(db: Databas, aktor: Aktor, nummer: str, *, now: datetime) -
         NotFound: no such akt for this person.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         return Handlingarna(
             akt.nummer,
             akt.slag,
@@ -116,7 +115,7 @@ def handlingar_i_korthet(db: Databas, aktor: Aktor, nummer: str, *, hogst: int) 
         NotFound: no such akt for this person.
     """
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         finished = fardiga_i(session, akt)
         return IKorthet(finished[:hogst], len(finished), _drafts(session, akt, aktor)[:hogst])
 

@@ -14,9 +14,8 @@ from caseflow.engine.fakta import Varde
 from caseflow.processes.handlingar import SATT
 from caseflow.queries.fardig_handling import las_ursprung
 from caseflow.queries.handlingarna import Fardig, fardiga_i
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.maskering import GRUNDER, kort_lagrum
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handelselasning import las_handelser
 from caseflow.store.handlingsatkomst import arbetar_i
 from caseflow.store.namn import namnen
@@ -63,7 +62,7 @@ def las_handlingssida(db: Databas, aktor: Aktor, nummer: str, seq: int) -> Handl
         NotFound: no such akt for this person, or no such handling.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         every = fardiga_i(session, akt)
         handling = next((h for h in every if h.seq == seq), None)
         if handling is None:

@@ -17,10 +17,9 @@ from caseflow.documents.ur_akten import Bestallning, med_ifyllt, provat, underla
 from caseflow.engine.errors import BadInput
 from caseflow.engine.fakta import Varde
 from caseflow.engine.field import Field
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.kalender import STOCKHOLM, svensk_dag
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handling import Handlingsutkast, open_draft
 from caseflow.store.handlingsatkomst import refuse_reader, utkastet
 from caseflow.store.session import Databas
@@ -57,7 +56,7 @@ def las_utkast(db: Databas, aktor: Aktor, nummer: str, utkast: int, *, now: date
         Refused: the person does not work in the akt.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         draft = utkastet(session, akt.id, utkast)
         refuse_reader(aktor, akt, mallar.som_fardigstaller(draft.mall))
         given = open_draft(db.ring.unwrap(akt.nyckel), akt.nummer, draft)
@@ -82,7 +81,7 @@ def nytt_utkast(
     Raises what `las_utkast` raises, and BadInput for every faulty field at once.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         refuse_reader(aktor, akt, mall_for(mall, akt.slag, sprak).av)
         opened = _Oppnad(db, session, akt, aktor, roll, now)
         return _vy(opened, Bestallning(mall, sprak), given, ersatter=ersatter)

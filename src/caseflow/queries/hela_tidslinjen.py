@@ -12,8 +12,7 @@ from caseflow.queries.handelser_i_akt import (
     handelsevy,
     med_invandningar,
 )
-from caseflow.queries.oppna import open_for_reading
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handelse import Handelse
 from caseflow.store.handelselasning import las_handelser, open_event
 from caseflow.store.namn import names, namnen
@@ -42,7 +41,7 @@ def hela_tidslinjen(db: Databas, aktor: Aktor, nummer: str, *, sida: int = 1) ->
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         sidor = max(1, -(-akt.seq // PER_SIDA))
         shown = min(max(sida, 1), sidor)
         rows = session.scalars(

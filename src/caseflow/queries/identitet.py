@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseflow.queries.oppna import open_for_reading
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.person import Identitet, Person, identitet
 from caseflow.store.session import Databas
 
@@ -27,7 +26,7 @@ def visa_identitet(db: Databas, aktor: Aktor, nummer: str) -> Identitetsvy:
         NotFound: the akt is missing or may not be opened: the answer is the same.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         person = session.get(Person, akt.person_id) if akt.person_id else None
         known = identitet(person, db.ring) if person else None
         return Identitetsvy(akt.nummer, akt.slag, roll, known)

@@ -10,9 +10,8 @@ from caseflow.engine.errors import NotFound
 from caseflow.processes import FAKTASLAG
 from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
-from caseflow.queries.oppna import open_for_reading
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handelse import Handelse
 from caseflow.store.handelselasning import las_handelser, open_event
 from caseflow.store.namn import Namnen, names, namnen
@@ -59,7 +58,7 @@ def las_journal(db: Databas, aktor: Aktor, nummer: str) -> Journal:
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt, koder=("journalanteckning",))
         kanda = namnen(session, akt)
         notes = _named(session, [handelsevy(e, kanda) for e in events])
@@ -74,7 +73,7 @@ def oppna_handelse(db: Databas, aktor: Aktor, nummer: str, seq: int, *, kod: str
         NotFound: no such akt for this person, or no such event in it.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         row = session.get(Handelse, (akt.id, seq))
         if row is None or (kod and row.kod != kod):
             raise NotFound(

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from caseflow.engine.fakta import Fakta, Varde
 from caseflow.engine.process import FactKind
 from caseflow.queries.handelser_i_akt import Handelsevy, handelsevy
-from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.saker_kontakt import (
     Kanalvy,
     Kontaktregler,
@@ -21,7 +20,7 @@ from caseflow.queries.saker_kontakt import (
 )
 from caseflow.rules.saker_kontakt import KODORD_ORD
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.definition import definitioner_of
 from caseflow.store.handelse import Handelse
 from caseflow.store.handelselasning import code_word, open_event
@@ -79,7 +78,7 @@ def visa_kontakt(
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         fakta = akt.snapshot
         person = session.get(Person, akt.person_id) if akt.person_id else None
         known = identitet(person, db.ring) if person else None
@@ -118,7 +117,7 @@ def senast_overenskommet(db: Databas, aktor: Aktor, nummer: str) -> dict[str, Va
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         event = _latest(db, session, akt, akt.snapshot, "saker_kontakt")
         known = event.varden if event else {}
         return {k: v for k, v in known.items() if k not in _FYLLS_I_IGEN}

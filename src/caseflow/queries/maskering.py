@@ -21,10 +21,9 @@ from caseflow.documents.maskeringsforslag import Forslag, forslagen
 from caseflow.documents.sidbilder import antal_sidor, sidbild, sidtexter
 from caseflow.engine.fakta import Fakta
 from caseflow.engine.field import Field
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.maskering import grunder_for, kort_lagrum
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.definition import definitioner_of
 from caseflow.store.handling import sha256
 from caseflow.store.session import Databas
@@ -74,7 +73,7 @@ def las_maskerbar(
         Refused: it is a copy; or the person may not decide what is disclosed.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         roll = require_disclosure(session, akt, aktor, roll)
         grund = kopiegrund(db, session, akt, aktor, roll, seq)
         return Maskerbar(

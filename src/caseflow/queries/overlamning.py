@@ -8,10 +8,9 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from caseflow.queries.listning import openable
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.roller import ANSVARAR_FOR_AKT
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.medarbetare import Medarbetare, Uppdrag
 from caseflow.store.session import Databas
 
@@ -55,7 +54,7 @@ def oppnad(db: Databas, aktor: Aktor, nummer: str) -> Oppnad:
         NotFound: missing, or no role that opens it: the answer is the same.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         return Oppnad(akt.nummer, akt.slag, roll, akt.ansvarig_id == aktor.id)
 
 
@@ -66,7 +65,7 @@ def overlamning(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Overlam
         NotFound: missing, or no role that opens it: the answer is the same.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         owns = [r.value for r in ANSVARAR_FOR_AKT[akt.slag]]
         held = (
             select(func.count())

@@ -18,13 +18,12 @@ from caseflow.processes.definitioner import Definitioner
 from caseflow.queries.bevakningar_i_akt import Bevakningsvy, oppna_bevakningar
 from caseflow.queries.forklaring import GENERELLT, lydelsen
 from caseflow.queries.handelser_i_akt import sidans_handelser
-from caseflow.queries.oppna import open_for_reading
 from caseflow.rules.overgang import rattsdag
 from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from caseflow.store.agare import owner_column
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.bevakning import Bevakning, open_in
 from caseflow.store.medarbetare import Medarbetare
 from caseflow.store.namn import Namnen, bevakning_etikett, namnen
@@ -131,7 +130,7 @@ def las_prognos(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> Prognos
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         kanda = namnen(session, akt)
         rows = open_in(session, [akt.id]).get(akt.id, [])

@@ -16,7 +16,6 @@ from caseflow.engine.process import FactKind, Process, Transition
 from caseflow.engine.trial import Lage, failing, role_hinder
 from caseflow.processes.definitioner import Definitioner
 from caseflow.processes.i_profilen import steget_i_profilen
-from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.regelkatalog import regelsida
 from caseflow.queries.vad_hander_sedan import (
     Sedan,
@@ -31,7 +30,7 @@ from caseflow.rules.profil import Profil
 from caseflow.rules.roller import Roll
 from caseflow.store.agarens_handling import open_to_owner
 from caseflow.store.akt import Akt
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.definition import definitioner_of
 from caseflow.store.profilversion import profile_of
 from caseflow.store.session import Databas
@@ -97,7 +96,7 @@ def prova_steg(db: Databas, aktor: Aktor, nummer: str, *, dag: date) -> list[Ste
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, roll = open_for_reading(session, aktor, nummer)
+        akt, roll = open_akt(session, aktor, nummer)
         profil = profile_of(session, db.settings, akt.profil, akt.profil_version)
         known = definitioner_of(session, akt.slag, akt.process_version)
         return tried(akt, known, profil, aktor, roll, dag=dag)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from caseflow.queries.dolt import TEKNISKA, is_protected, withheld
-from caseflow.queries.oppna import open_for_reading
-from caseflow.store.atkomst import Aktor
+from caseflow.store.atkomst import Aktor, open_akt
 from caseflow.store.handelselasning import las_handelser
 from caseflow.store.namn import Namnen, names, namnen
 from caseflow.store.session import Databas
@@ -52,7 +51,7 @@ def tidslinje(db: Databas, aktor: Aktor, nummer: str) -> list[Tidsrad]:
         NotFound: missing, or no role that opens it.
     """
     with db.read() as session:
-        akt, _ = open_for_reading(session, aktor, nummer)
+        akt, _ = open_akt(session, aktor, nummer)
         events = las_handelser(session, db.ring, akt)
         roller, kanda = aktor.roller(akt.enhet_id), namnen(session, akt)
         protected = is_protected(session, akt)

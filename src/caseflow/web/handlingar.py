@@ -168,7 +168,7 @@ def _innehall(
     """The reading is logged; that of a picture only when its page has not been."""
     with nekad_loggas(visit, nummer, vad):
         found = las_fardig_handling(visit.db, visit.aktor, nummer, seq, arkivform=arkivform)
-    if not (mark and covered(visit, mark, found.nummer, f"handling:{seq}", sha256(found.pdf))):
+    if not covered(visit, mark, found.nummer, f"handling:{seq}", sha256(found.pdf)):
         logga(visit, found.nummer, found.roll, vad)
     return found
 

@@ -148,7 +148,7 @@ def _utkast(visit: Visit, nummer: str, utkast: int, vad: str, mark: str = "") ->
 def _logged(visit: Visit, vy: Utkastvy, vad: str, mark: str) -> Utkastvy:
     """The reading is logged; that of a picture only when its page has not been, as it is now."""
     shown = vy.handling.html if vy.handling else ""
-    if not (mark and covered(visit, mark, vy.nummer, utkastets_del(vy), shown)):
+    if not covered(visit, mark, vy.nummer, utkastets_del(vy), shown):
         logga(visit, vy.nummer, vy.roll, vad)
     return vy
 
