@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.akter import OVERVAGD, RISK, faktum, oppna, steg
+from tests.akter import OVERVAGD, RISK, SKYDD, faktum, oppna, steg
 from tests.databas import Verksamhet
 
 INLEDD, UTREDD, BESLUTAD = "2026-01-13", "2026-02-02", "2026-02-04"
@@ -22,6 +22,26 @@ BIFALL: dict[str, Any] = {
     "till_och_med": "2026-08-08",
     "motivering": "Du har ansökt om hjälp och behöver behandling.",
 }
+ORO: dict[str, Any] = {
+    "mottagare": "Barnenheten",
+    "barnet": "Fylls i för hand",
+    "om_barnet": "Går i skolan.",
+    "skydd_nu": "vet_inte",
+    "vuxen": "nej",
+    "vet": "nej",
+    "nas": "010-000 00 00",
+    "vill_veta": "ja",
+}
+"""What an orosanmälan asks for that does not stand in the akt; the adult is not named."""
+
+
+def med_skyddsbedomning(v: Verksamhet) -> str:
+    """An ärende of an utsatt whose need of protection has been assessed."""
+    nummer = oppna(v, "utsatt")
+    faktum(v, nummer, "skyddsbedomning", SKYDD)
+    faktum(v, nummer, "barn_efterfragade", {"svar": "finns_inte"})
+    steg(v, nummer, "gor_skyddsbedomning")
+    return nummer
 
 
 def med_utredning(v: Verksamhet, **given: Any) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.prova_steg import prova_steg
 from caseflow.queries.verifiera import verifiera
+from caseflow.store.atkomst import open_akt
 from caseflow.store.handelselasning import las_handelser
 from tests.akter import INKOM, SKYDD, faktum, last, oppna, steg
 from tests.databas import Verksamhet, at
@@ -15,7 +15,7 @@ AKUT: dict[str, Any] = {"motivering": "Fara i kväll.", "till_och_med": "2026-02
 def given(v: Verksamhet, nummer: str, seq: int) -> list[str]:
     """The warnings written in an event."""
     with v.db.read() as session:
-        akt, _ = open_for_reading(session, v.aktor("anna"), nummer)
+        akt, _ = open_akt(session, v.aktor("anna"), nummer)
         (event,) = (e for e in las_handelser(session, v.db.ring, akt) if e.seq == seq)
         return list(event.effekt.get("varningar", []))
 

@@ -23,21 +23,11 @@ from tests.akter import (
     oppna_partnerkontakt,
 )
 from tests.akter import steg as tar
-from tests.akter_med_handlingar import BESLUTAD, med_beslut
+from tests.akter_med_handlingar import BESLUTAD, ORO, med_beslut, med_skyddsbedomning
 from tests.databas import Verksamhet, at
 from tests.documents.handlingar import text
 
 NU = at(BESLUTAD, 15)
-ORO: dict[str, Any] = {
-    "mottagare": "Barnenheten",
-    "barnet": "Fylls i för hand",
-    "om_barnet": "Går i skolan.",
-    "skydd_nu": "vet_inte",
-    "vuxen": "nej",
-    "vet": "nej",
-    "nas": "010-000 00 00",
-    "vill_veta": "ja",
-}
 
 
 def fardig(v: Verksamhet, nummer: str, begard: Begard, av: str = "anna") -> int:
@@ -162,10 +152,7 @@ def test_a_beslut_to_an_utsatt_says_neither_unit_nor_its_address(
     liten_verksamhet: Verksamhet,
 ) -> None:
     v = liten_verksamhet
-    nummer = oppna(v, "utsatt")
-    faktum(v, nummer, "skyddsbedomning", SKYDD)
-    faktum(v, nummer, "barn_efterfragade", {"svar": "finns_inte"})
-    tar(v, nummer, "gor_skyddsbedomning")
+    nummer = med_skyddsbedomning(v)
     given: dict[str, Any] = {"motivering": "Skydd behövs nu.", "till_och_med": "2026-03-31"}
     tar(v, nummer, "bevilja_akut_skydd", av="disa", **given)
     page = shown(v, nummer, fardig(v, nummer, Begard("beslut"), "disa"), "anna")

@@ -15,10 +15,10 @@ from caseflow.actions.overlamningsplan import Begaran
 from caseflow.actions.tilldela_bevakning import tilldela_bevakning
 from caseflow.engine.errors import BadInput, NotFound, Refused
 from caseflow.queries.forfallande import forfallande
-from caseflow.queries.oppna import open_for_reading
 from caseflow.queries.verifiera import verifiera
 from caseflow.rules.roller import Roll
 from caseflow.store.akt import Akt
+from caseflow.store.atkomst import open_akt
 from caseflow.store.handelselasning import las_handelser
 from caseflow.store.kalenderadress import Kalenderadress
 from tests.akter import (
@@ -97,11 +97,11 @@ def test_nothing_of_hers_is_left_and_she_has_no_access(verksamhet: Verksamhet) -
     assert v.aktor("anna", date(2026, 2, 1)).uppdrag
     after = v.aktor("anna", EFTER)
     with v.db.read() as session:
-        open_for_reading(session, v.aktor("anna", date(2026, 2, 1)), own[0])
+        open_akt(session, v.aktor("anna", date(2026, 2, 1)), own[0])
         with pytest.raises(NotFound) as refused:
-            open_for_reading(session, after, own[0])
+            open_akt(session, after, own[0])
         with pytest.raises(NotFound) as missing:
-            open_for_reading(session, after, "VN-7K3F-Q2MX-5")
+            open_akt(session, after, "VN-7K3F-Q2MX-5")
     assert refused.value.vad.replace(own[0], "") == missing.value.vad.replace("VN-7K3F-Q2MX-5", "")
     assert verifiera(v.db).fel == []
 

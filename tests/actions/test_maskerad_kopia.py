@@ -9,7 +9,8 @@ from caseflow.queries.fardig_handling import las_fardig_handling
 from caseflow.queries.handlingssida import las_handlingssida
 from caseflow.store.session import Databas
 from tests.actions.test_maskera_handling import NU, kopia, med_hemlighet
-from tests.akter import SKYDD, faktum, oppna, steg
+from tests.akter import faktum, oppna
+from tests.akter_med_handlingar import med_skyddsbedomning
 from tests.andra_namn import som_den_sparades
 from tests.databas import Verksamhet
 from tests.documents.handlingar import text
@@ -36,10 +37,7 @@ def test_a_guardian_does_not_learn_from_the_letterhead_what_the_help_is_for(
     liten_verksamhet: Verksamhet,
 ) -> None:
     v = liten_verksamhet
-    nummer = oppna(v, "utsatt")
-    faktum(v, nummer, "skyddsbedomning", SKYDD)
-    faktum(v, nummer, "barn_efterfragade", {"svar": "finns_inte"})
-    steg(v, nummer, "gor_skyddsbedomning")
+    nummer = med_skyddsbedomning(v)
     faktum(v, nummer, "samtycke", {"andamal": "utlamnande", "satt": "muntligt"})
     begard = Begard("samtycke_samverkan", SAMTYCKE)
     seq = fardigstall_handling(v.db, v.aktor("anna"), nummer, begard, now=NU).seq

@@ -15,20 +15,11 @@ from caseflow.queries.sok_akt import sok_akt
 from caseflow.queries.verifiera import verifiera
 from tests.actions.test_maskera_handling import NU, event, kopia
 from tests.akter import faktum, oppna, oppna_friyta, rader
+from tests.akter_med_handlingar import ORO
 from tests.databas import Verksamhet
 from tests.documents.handlingar import text
 
 ROBIN = {"namn": "Robin Ekhöjd", "personnummer": "19881303-1239"}
-ORO: dict[str, Any] = {
-    "mottagare": "Barnenheten",
-    "barnet": "Fylls i för hand",
-    "om_barnet": "Går i skolan.",
-    "skydd_nu": "vet_inte",
-    "vuxen": "nej",
-    "vet": "nej",
-    "nas": "010-000 00 00",
-    "vill_veta": "ja",
-}
 HELT: dict[str, Any] = {"synnerliga_skal": "", "skriftligt_beslut": False}
 VARDNADSHAVARE = {"andamal": "vardnadshavare", "mottagare": "enskild", **HELT}
 

@@ -10,7 +10,7 @@ from caseflow.documents.render import framstall, render
 from caseflow.documents.ur_akten import Bestallning, underlag_ur_akten
 from caseflow.engine.errors import Refused
 from caseflow.engine.fakta import Faktum, Varde
-from caseflow.queries.oppna import open_for_reading
+from caseflow.store.atkomst import open_akt
 from tests.akter import OVERVAGD, faktum, oppna, steg
 from tests.databas import Verksamhet, at
 from tests.documents.handlingar import fardig, text, utkast
@@ -114,7 +114,7 @@ def test_a_real_akt_brings_its_own_trial(verksamhet: Verksamhet) -> None:
     asked = Bestallning("gallringsbeslut", ifyllt=PROVAT)
     for now, free in ((at("2031-01-12"), False), (at("2031-01-13"), True)):
         with v.db.read() as session:
-            akt, roll = open_for_reading(session, v.aktor("anna"), nummer)
+            akt, roll = open_akt(session, v.aktor("anna"), nummer)
             grund = underlag_ur_akten(v.db, session, akt, v.aktor("anna"), roll, asked, now=now)
         gaps = {b.kod for b in saknas(MALLAR["gallringsbeslut"], grund)}
         assert ("gallringstiden_har_gatt" in gaps) is not free

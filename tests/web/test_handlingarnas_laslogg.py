@@ -183,6 +183,16 @@ def _text(answer: httpx.Response) -> str:
     return answer.text if "text" in answer.headers.get("content-type", "") else ""
 
 
+def one_row_for_each_part(plats: Plats, before: int, parts: Mapping[str, str], fall: Fall) -> None:
+    """Since `before` the log has one row for each part that the call reads, and no other."""
+    logged = plats.nya(before)
+    assert {(nummer, utfall) for nummer, _, utfall in logged} == {(parts["nummer"], "oppnad")}
+    wanted = [pattern.format(**parts) if "{" in pattern else pattern for pattern in fall.laser]
+    assert len(logged) == len(wanted), logged
+    for (_, vad, _), pattern in zip(logged, wanted, strict=True):
+        assert re.fullmatch(pattern, vad), (vad, pattern)
+
+
 ROWS = [pytest.param(m, p, f, id=f"{m} {p}") for (m, p), f in I_AKTEN.items()]
 
 
@@ -195,12 +205,7 @@ def test_what_is_read_is_logged_once_for_each_part(
     before = plats.hittills()
     answer = _ask(anna, method, address, fall)
     assert answer.status_code == fall.status, answer.text[:2000]
-    logged = plats.nya(before)
-    assert {(nummer, utfall) for nummer, _, utfall in logged} == {(parts["nummer"], "oppnad")}
-    wanted = [pattern.format(**parts) if "{" in pattern else pattern for pattern in fall.laser]
-    assert len(logged) == len(wanted), logged
-    for (_, vad, _), pattern in zip(logged, wanted, strict=True):
-        assert re.fullmatch(pattern, vad), (vad, pattern)
+    one_row_for_each_part(plats, before, parts, fall)
 
 
 @pytest.mark.parametrize(("method", "path", "fall"), ROWS)
@@ -261,12 +266,7 @@ def test_the_api_logs_as_the_pages_do(
     inside, before = Anropare(plats.site, ARBETAR[sort]), plats.hittills()
     answer = _call(inside, method, address, fall)
     assert answer.status_code == fall.status, answer.text[:2000]
-    logged = plats.nya(before)
-    assert {(nummer, utfall) for nummer, _, utfall in logged} == {(parts["nummer"], "oppnad")}
-    wanted = [pattern.format(**parts) if "{" in pattern else pattern for pattern in fall.laser]
-    assert len(logged) == len(wanted), logged
-    for (_, vad, _), pattern in zip(logged, wanted, strict=True):
-        assert re.fullmatch(pattern, vad), (vad, pattern)
+    one_row_for_each_part(plats, before, parts, fall)
 
 
 @pytest.mark.parametrize(("sort", "method", "path", "fall"), API_ROWS)
